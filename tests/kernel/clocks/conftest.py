@@ -1,0 +1,6 @@
+"""Laying out a year takes some milliseconds the first time, so examples have no deadline."""
+
+from hypothesis import settings
+
+settings.register_profile("clocks", deadline=None, max_examples=100)
+settings.load_profile("clocks")
