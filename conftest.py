@@ -1,0 +1,3 @@
+"""What holds for every test, in tests/ and inside the modules."""
+
+pytest_plugins = ["tests.fixtures", "tests.browser"]

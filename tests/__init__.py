@@ -1,0 +1,1 @@
+"""House rules, sweeps over every register, and a few journeys; `fixtures`, `making`, `browser` serve them."""
