@@ -1,0 +1,18 @@
+"""What the journal keeps of a row: its own fields, by name."""
+
+from typing import Any
+
+from ..base.models import Tracked
+
+NEVER = {"id", "entry_id", "version", "created_at", "changed_at"}
+
+
+def tracked_fields(model: type[Tracked]) -> list[Any]:
+    """Return the fields whose values the journal keeps."""
+    skip = NEVER | set(model.untracked)
+    return [field for field in model._meta.local_concrete_fields if field.name not in skip]
+
+
+def snapshot(row: Tracked) -> dict[str, Any]:
+    """Return {field name: value as the journal keeps it}; a foreign key is the key it points to."""
+    return {field.name: getattr(row, field.attname) for field in tracked_fields(type(row))}

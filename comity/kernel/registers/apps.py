@@ -1,0 +1,28 @@
+"""The Django card of this package: finds every module's registers and checks them at start-up."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error
+from django.core.checks import register as check
+from django.utils.module_loading import autodiscover_modules
+
+
+class RegistersConfig(AppConfig):
+    name = "comity.kernel.registers"
+    label = "registers"
+
+    def ready(self) -> None:
+        autodiscover_modules("registers")
+        check(declarations)
+
+
+def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:
+    """Name every field that a register mentions and its table does not have."""
+    from .register import registers
+
+    return [
+        Error(fault, id="registers.E001", hint="Correct the name in registers.py.")
+        for register in registers.values()
+        for fault in register.faults()
+    ]

@@ -1,0 +1,197 @@
+"""What the page of one record shows: panels, steps, conversation and history in one stream, the side."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import linebreaks, urlize
+from django.utils.translation import gettext_lazy as _
+
+from ..access.rules import can
+from ..actions.steps import Offer, offers, open_advice
+from ..actions.talk import conversation
+from ..audit.history import as_at, history
+from ..base.models import Record, Tracked
+from .cells import value_html
+from .register import Register
+
+WORDS = {
+    "add": _("Created"), "change": _("Changed"), "remove": _("Removed"), "dispose": _("Answered"),
+    "import": _("Imported"),
+}  # fmt: skip
+
+
+@dataclass
+class Happening:
+    """One line of the stream: something said, or something done."""
+
+    kind: str
+    who: str
+    at: datetime
+    html: str = ""
+    what: Any = ""
+    reason: str = ""
+    internal: bool = False
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+
+class Detail:
+    """The page of a record for one reader; `moment` shows it as at a date, read-only."""
+
+    def __init__(self, register: type[Register], record: Tracked, person: Any, scope: Any, moment: datetime | None = None):
+        self.register, self.record, self.person, self.scope, self.as_at = register, record, person, scope, moment
+        self.reference = record.reference if isinstance(record, Record) else str(getattr(record, "code", ""))
+        self.title = record.title if isinstance(record, Record) else str(record)
+        self.live = moment is None
+        self.may_change = self.live and bool(can(person, "change", record, scope)) and bool(register.form_fields())
+        self.notes = bool(can(person, "note", record, scope))
+
+    def url(self, role: str) -> str:
+        """Return the address of a page about this record."""
+        return reverse(f"{self.record.kind_name()}:{role}", args=[self.record.pk])
+
+    @property
+    def state(self) -> Any:
+        flow = self.record.flow
+        return flow.states.get(self.record.state) if flow else None  # type: ignore[attr-defined]
+
+    @property
+    def panels(self) -> list[dict[str, Any]]:
+        """Return the fields under their headings; empty ones say so."""
+        return [
+            {
+                "title": panel.title,
+                "fields": [
+                    {"label": self.record._meta.get_field(name).verbose_name, "html": value_html(self.record, name), "name": name}  # type: ignore[union-attr]
+                    for name in panel.fields
+                ],
+            }
+            for panel in self.register.panels
+        ]
+
+    def offers(self) -> list[Offer]:
+        """Return the steps on from here, allowed or refused with a sentence."""
+        return offers(self.person, self.record, self.scope) if self.live and self.record.flow else []
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": offer.step.label,
+                "name": offer.step.name,
+                "url": reverse(f"{self.record.kind_name()}:step", args=[self.record.pk, offer.step.name]),
+                "allowed": offer.allowed,
+                "sentence": offer.sentence,
+                "primary": offer.step.primary,
+            }
+            for offer in self.offers()
+        ]
+
+    @property
+    def advice(self) -> list[Any]:
+        return open_advice(self.record) if self.record.flow else []
+
+    def stream(self, only: str = "") -> list[Happening]:
+        """Return what was said and done, newest first; `only` is talk or changes."""
+        said = [] if only == "changes" else conversation(self.record, self.notes)
+        done = [] if only == "talk" else list(history(self.record.pk)[:100])
+        lines = [
+            Happening(
+                "note" if one.internal else "talk", one.author.name if one.author else "", one.created_at,
+                html=urlize(linebreaks(one.text, autoescape=True)), internal=one.internal,
+            )
+            for one in said
+        ]  # fmt: skip
+        steps = self.record.flow.steps if self.record.flow else {}
+        for entry in done:
+            step = steps.get(entry.verb)
+            lines.append(
+                Happening(
+                    "step" if step else "change", entry.actor, entry.happened_at,
+                    what=step.label if step else WORDS.get(entry.verb, entry.verb), reason=entry.reason,
+                    changes=[] if entry.verb == "add" else self.differences(entry.changes),
+                )
+            )  # fmt: skip
+        if self.as_at:
+            lines = [line for line in lines if line.at <= self.as_at]
+        return sorted(lines, key=lambda line: line.at, reverse=True)
+
+    def differences(self, changes: dict[str, tuple[Any, Any]]) -> list[dict[str, Any]]:
+        """Return readable differences: what the field is called, what it was, what it is."""
+        return [
+            {"field": self.label(name), "before": self.word(name, before), "after": self.word(name, after)}
+            for name, (before, after) in changes.items()
+            if name != "state_since"
+        ]
+
+    def label(self, name: str) -> Any:
+        try:
+            return self.record._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        except Exception:  # a field of an older version of the model
+            return name
+
+    def word(self, name: str, value: Any) -> Any:
+        """Return a journal value as people read it."""
+        if value in (None, ""):
+            return "—"
+        try:
+            field: Any = self.record._meta.get_field(name)
+        except Exception:
+            return value
+        if name == "state" and self.record.flow:
+            state = self.record.flow.states.get(value)
+            return state.label if state else value
+        if field.is_relation:
+            target = self.targets.get(str(value).replace("-", ""))
+            return str(target) if target else "·"
+        if field.choices:
+            return dict(field.flatchoices).get(value, value)
+        if isinstance(value, dict):
+            return " / ".join(f"{code}: {text}" for code, text in value.items())
+        return value
+
+    @property
+    def targets(self) -> dict[str, Any]:
+        """Return every record that the history refers to, by key, read once for each register."""
+        if not hasattr(self, "_targets"):
+            wanted: dict[Any, set[str]] = {}
+            for entry in history(self.record.pk)[:100]:
+                for name, pair in entry.changes.items():
+                    try:
+                        field: Any = self.record._meta.get_field(name)
+                    except Exception:
+                        continue
+                    if field.is_relation:
+                        wanted.setdefault(field.related_model, set()).update(str(v) for v in pair if v)
+            self._targets: dict[str, Any] = {}
+            for model, keys in wanted.items():
+                for row in model._base_manager.filter(pk__in=keys):
+                    self._targets[row.pk.hex] = row
+        return self._targets
+
+    @property
+    def side(self) -> list[dict[str, Any]]:
+        """Return what stands beside the record: what the register's own functions say."""
+        found = [make(self.record, self.person, self.scope) for make in self.register.side]
+        return [panel for panel in found if panel]
+
+
+def at_moment(record: Tracked, moment: datetime) -> Tracked | None:
+    """Return an unsaved copy of the record as it was at `moment`, or None when it did not exist."""
+    state = as_at(record.pk, moment)
+    if state is None:
+        return None
+    copy = type(record)(pk=record.pk)
+    for name, value in state.items():
+        try:
+            field: Any = record._meta.get_field(name)
+        except Exception:
+            continue
+        setattr(copy, field.attname, field.target_field.to_python(value) if field.is_relation else field.to_python(value))
+    copy.created_at = record.created_at
+    if isinstance(record, Record):
+        copy.reference = record.reference  # type: ignore[attr-defined]
+    return copy
+
+

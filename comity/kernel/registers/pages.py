@@ -1,0 +1,104 @@
+"""What the list template is given."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from ..access.rules import can
+from .filters import chips
+from .listing import Listing
+
+
+@dataclass
+class ListPage:
+    """One page of a list, ready to be drawn."""
+
+    title: str
+    count_label: str
+    columns: list[dict[str, Any]]
+    rows: list[dict[str, Any]]
+    chips: list[Any]
+    filter_form: Any
+    views: list[dict[str, Any]]
+    exports: list[dict[str, str]]
+    older_url: str | None = None
+    newer_url: str | None = None
+    add_url: str | None = None
+    add_label: str = ""
+    import_url: str | None = None
+    bulk: list[dict[str, str]] = field(default_factory=list)
+    empty: dict[str, str] = field(default_factory=dict)
+    help: Any = ""
+
+
+def with_query(request: Any, drop: tuple[str, ...] = (), **extra: str) -> str:
+    """Return the address of this page with parameters taken away and added."""
+    pairs = [(k, v) for k in request.GET for v in request.GET.getlist(k) if k not in drop and k not in extra and v]
+    return "?" + urlencode([*pairs, *extra.items()])
+
+
+def list_page(listing: Listing, request: Any) -> ListPage:
+    """Read one page and describe it: three queries, whatever the size of the register."""
+    register, model = listing.register, listing.register.model
+    kind, paging = register.kind(), ("after", "before")
+    found, older, newer = listing.page()
+    number, more = listing.count() if found else (0, False)
+    cells, base = listing.cells(), reverse(f"{kind}:list")
+    rows = [
+        {
+            "url": f"{base}{row[0]}/",
+            "key": str(row[0]),
+            "cells": [cell(value) for cell, value in zip(cells, row[2:], strict=True)],
+        }
+        for row in found
+    ]
+    may_add = can(listing.person, "add", model, listing.scope)
+    page = ListPage(
+        title=str(model._meta.verbose_name_plural),
+        count_label=number_format(number, force_grouping=True) + ("+" if more else ""),
+        columns=[_column(listing, request, name) for name in listing.columns],
+        rows=rows,
+        chips=chips(register, listing.form, request.GET),
+        filter_form=listing.form,
+        views=[
+            {"label": tab.label, "url": f"?{tab.query}", "current": request.GET.urlencode() == tab.query}
+            for tab in register.tabs
+        ],
+        exports=[],
+        older_url=with_query(request, paging, after=older) if older else None,
+        newer_url=with_query(request, paging, before=newer) if newer else None,
+        help=register.help,
+    )
+    if may_add and register.form_fields():
+        page.add_url, page.add_label = reverse(f"{kind}:add"), _("Add")
+    if not rows:
+        page.empty = _empty(page, base)
+    return page
+
+
+def _column(listing: Listing, request: Any, name: str) -> dict[str, Any]:
+    """Describe one column: its label, the address that sorts by it, how it is sorted now."""
+    current = listing.sort.lstrip("-") == name
+    url = None
+    if name in listing.register.sorts:
+        wanted = name if current and listing.newest_first else f"-{name}"
+        url = with_query(request, ("after", "before"), sort=wanted)
+    return {
+        "name": name,
+        "label": listing.register.model._meta.get_field(name).verbose_name,
+        "sort_url": url,
+        "sorted": ("descending" if listing.newest_first else "ascending") if current else None,
+    }
+
+
+def _empty(page: ListPage, base: str) -> dict[str, str]:
+    """Say why nothing is shown and what to do."""
+    if page.chips:
+        return {"why": _("Nothing fits these filters."), "do_label": _("Show all"), "do_url": base}
+    if page.add_url:
+        return {"why": _("There is nothing here yet."), "do_label": _("Add the first"), "do_url": page.add_url}
+    return {"why": _("There is nothing here that you may see."), "do_label": "", "do_url": ""}

@@ -1,0 +1,35 @@
+"""The addresses of every register."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from . import views
+from .register import Register, registers
+
+ROLES: tuple[tuple[str, type[views.Role]], ...] = (
+    ("", views.List),
+    ("add/", views.Add),
+    ("<uuid:pk>/", views.Show),
+    ("<uuid:pk>/change/", views.Change),
+    ("<uuid:pk>/remove/", views.Remove),
+    ("<uuid:pk>/step/<slug:step>/", views.Take),
+    ("<uuid:pk>/comment/", views.Talk),
+    ("<uuid:pk>/advise/", views.Advise),
+)
+
+
+def pages(register: type[Register]) -> list[URLPattern]:
+    """Return the pages of one register; a register may replace the class of a role."""
+    found: list[Any] = []
+    for route, general in ROLES:
+        view: Any = register.views.get(general.role, general)
+        if view is not None:
+            kind = type(f"{register.__name__}{view.__name__}", (view,), {"register": register})
+            found.append(path(route, kind.as_view(), name=general.role))
+    return found
+
+
+def urlpatterns() -> list[URLPattern | URLResolver]:
+    """Return the addresses of all registers, each under its own namespace."""
+    return [path(one.path(), include((pages(one), one.kind()))) for one in registers.values()]

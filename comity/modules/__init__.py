@@ -1,0 +1,1 @@
+"""One Django app per domain, flat; they meet only at `public.py`."""

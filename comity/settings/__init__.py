@@ -1,0 +1,1 @@
+"""Settings: `base` holds all, `dev`, `test` and `prod` say only what differs; `env` reads the environment."""
