@@ -18,9 +18,9 @@ def right_validator(value: str) -> None:
 
 
 class Grant(Dated, Tracked):
-    """A right for a person or for the holders of a role, at a unit, up to a classification.
+    """A right for a person, for the holders of a role, or for all who are appointed, at a unit.
 
-    Without a unit, a role's grant holds in the unit where each holder is appointed. `register` is a
+    Without role and person it is everybody's. Without a unit, it holds where each one is appointed. `register` is a
     kind ("desk.ticket"), a module ("desk.*") or everything ("*"); `source` cites where it comes from.
     """
 
@@ -56,17 +56,16 @@ class Grant(Dated, Tracked):
         verbose_name_plural = _("grants")
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(role=None, person__isnull=False) | models.Q(role__isnull=False, person=None),
-                name="grant_to_role_or_person",
+                condition=models.Q(role=None) | models.Q(person=None), name="grant_to_role_or_person"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.right} {self.register} → {self.role or self.person}"
+        return f"{self.right} {self.register} → {self.role or self.person or _('everybody')}"
 
     def clean(self) -> None:
         super().clean()
-        if bool(self.role_id) == bool(self.person_id):  # type: ignore[attr-defined]
+        if self.role_id and self.person_id:  # type: ignore[attr-defined]
             raise ValidationError({"role": _("Name either a role or a person.")})
         if self.person_id and not self.unit_id:  # type: ignore[attr-defined]
             raise ValidationError({"unit": _("A grant to a person names its unit.")})

@@ -95,11 +95,15 @@ def compile_scope(person: Person, day: date | None = None, without_delegation: b
         tuple(sorted({unit for _r, _c, _p, unit in homes})),
         frozenset(code for _r, code, _p, _u in homes),
     )
-    grants = Grant.objects.filter(Dated.current(day)).filter(Q(person=person) | Q(role__in=list(at_home)))
+    mine = Q(person=person) | Q(role__in=list(at_home))
+    if homes:
+        mine |= Q(person=None, role=None)
+    grants = Grant.objects.filter(Dated.current(day)).filter(mine)
     for grant in grants.select_related("unit", "granted_by"):
         if grant.delegated_from_id and (without_delegation or not still_held(grant, day)):
             continue
-        for path in [grant.unit.path] if grant.unit else at_home.get(grant.role_id, []):
+        places = at_home.get(grant.role_id, []) if grant.role_id else scope.homes
+        for path in [grant.unit.path] if grant.unit else places:
             scope.lines[grant.right, grant.register].append(Reach(path, grant.below, grant.ceiling, grant.source))
     shares = Share.objects.filter(Dated.current(day)).filter(Q(person=person) | Q(unit__in=scope.units))
     scope.shared = frozenset(shares.values_list("right", "kind_of").distinct())

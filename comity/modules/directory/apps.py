@@ -1,0 +1,10 @@
+"""The Django card of this module."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DirectoryConfig(AppConfig):
+    name = "comity.modules.directory"
+    label = "directory"
+    verbose_name = _("Directory")
