@@ -8,6 +8,8 @@ from typing import Any
 
 import holidays
 
+from ..tongues.text import Text
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 Segment = tuple[int, int]
@@ -37,7 +39,7 @@ class Special:
     """One day that differs: closed when `hours` is empty, else open in these hours instead."""
 
     hours: tuple[Segment, ...] = ()
-    name: str = ""
+    name: str | Text = ""
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,11 @@ class Hours:
     def closed_by(self, day: date, language: str | None = None) -> tuple[str, str]:
         """Say why a day that would be open is closed: ("holiday" or "exception" or "", its name)."""
         if (exception := self.exceptions.get(day)) is not None:
-            return ("exception", exception.name) if not exception.hours else ("", "")
+            name = exception.name.best(language)[0] if isinstance(exception.name, Text) else exception.name
+            return ("exception", name) if not exception.hours else ("", "")
         if self.country and self.week[day.weekday()]:
-            name = holidays_of(self.country, day.year, language).get(day)
-            return ("holiday", name) if name else ("", "")
+            found = holidays_of(self.country, day.year, language).get(day)
+            return ("holiday", found) if found else ("", "")
         return "", ""
 
 
@@ -80,7 +83,7 @@ def week_of(hours: Mapping[str, Any]) -> tuple[tuple[Segment, ...], ...]:
 
 @lru_cache(maxsize=512)
 def holidays_of(country: str, year: int, language: str | None = None) -> dict[date, str]:
-    """Return the public holidays of a country in a year with their names, in English unless the library has more."""
+    """Return the public holidays of a country in a year with their names, in the nearest language known."""
     code, _hyphen, part = country.partition("-")
     wish = known_language(code, language or "en")
     found = holidays.country_holidays(code, subdiv=part or None, years=year, language=wish)

@@ -218,7 +218,7 @@ def fires_at(schedule: Schedule, reading: Reading, share: int) -> int | None:
 def ledger(
     schedule: Schedule, reading: Reading, events: Sequence[Event], now: int, language: str | None = None
 ) -> list[Line]:
-    """List every interval from the start to now, and on to the due time, with the reason why it counts or not."""
+    """List every interval from the start to now, and on to the due time, with why it counts or not."""
     lines: list[Line] = []
     swaps = [event for event in events if event.what == What.SWAP]
     for start, end, stage, reason in reading.spans:

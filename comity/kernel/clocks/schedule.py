@@ -45,7 +45,7 @@ def instant(day: date, minute: int, zone: ZoneInfo) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """One local year laid out: [begin, end) in UTC; intervals with their running sum; closing times of days."""
+    """One local year laid out: [begin, end) in UTC, intervals with their running sum, closings of days."""
 
     begin: int
     end: int

@@ -15,8 +15,8 @@ OFFICE = week_of(
 )
 SHIFTS = week_of({day: [["22:00", "06:00"], ["09:00", "10:15"]] for day in ("mon", "wed", "sat", "sun")})
 CLOSED = {date(2026, 11, 4): Special(name="Inauguration"), date(2026, 3, 8): Special(hours=((60, 300),))}
-ZONES = ["UTC", "America/New_York", "Africa/Nairobi", "Asia/Bangkok", "Asia/Kathmandu", "Asia/Beirut",
-         "Australia/Lord_Howe", "America/Santiago", "Europe/Rome", "Africa/Casablanca", "Pacific/Apia"]  # fmt: skip
+ZONES = ["UTC", "America/New_York", "Africa/Nairobi", "Asia/Bangkok", "Asia/Kathmandu", "Asia/Beirut"]
+ZONES += ["Australia/Lord_Howe", "America/Santiago", "Europe/Rome", "Africa/Casablanca", "Pacific/Apia"]
 
 schedules = st.builds(
     lambda zone, week, country, exceptions: Schedule(Hours(zone, week, country, exceptions)),
@@ -74,7 +74,7 @@ def test_the_opening_intervals_add_up_to_elapsed(schedule, start, length):
 
 @given(st.sampled_from(ZONES), st.sampled_from([OFFICE, SHIFTS]), st.integers(0, 364), st.integers(0, 96))
 def test_a_quarter_of_an_hour_is_open_when_the_clock_on_the_wall_says_so(zone, week, day, quarter):
-    """A second reading of the calendar, by asking the local clock; hours that occur twice or never are left out."""
+    """A second reading of the calendar, by asking the local clock; days of change are left out."""
     schedule = Schedule(Hours(zone, week))
     moment = int((datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=day, minutes=15 * quarter)).timestamp())
     local = datetime.fromtimestamp(moment, schedule.zone)
