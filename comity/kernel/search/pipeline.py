@@ -125,6 +125,20 @@ def languages(text: str, reader: str = "en") -> tuple[str, ...]:
     return tuple(found)
 
 
+def guess(text: str) -> str:
+    """Guess the language of a text that does not say it: script, and among Latin ones the common words."""
+    from .stopwords import STOP
+
+    head = text[:2_000]
+    counted = {"zh": 2 * len(re.findall(f"[{HAN}]", head)), "ar": len(re.findall("[\u0600-\u06ff]", head))}
+    counted["ru"] = len(re.findall("[\u0400-\u04ff]", head))
+    script = max(counted, key=lambda code: counted[code])
+    if counted[script] * 2 > len(re.findall(r"[^\W\d_]", head)):
+        return script
+    words = re.findall(r"[^\W\d_]+", head.lower())
+    return max(LATIN, key=lambda code: sum(_plain(word) in STOP[code] for word in words))
+
+
 def joined(words: Iterable[str]) -> str:
     """Return tokens as the text of a field that the engine splits at spaces only."""
     return " ".join(words)

@@ -42,7 +42,8 @@ def prefixes(symbol: str) -> Iterator[str]:
 def tokens(text: str, reference: str = "") -> list[str]:
     """Return the `sym` tokens of an entry: prefixes only of its own reference, others whole.
 
-    A prefix lists exactly its series: documents that merely cite a symbol do not belong to it.
+    A prefix lists exactly its series: documents that merely cite a symbol do not belong to it. The form
+    with "=" puts the thing itself above the rest of its series.
     """
-    own = list(prefixes(reference)) if reference else []
+    own = [f"={normal(reference)}", *prefixes(reference)] if reference else []
     return list(dict.fromkeys([*own, *(f"cites:{symbol}" for symbol in found_in(text))]))
