@@ -161,6 +161,7 @@ def test_land_and_boundaries_can_be_drawn_apart():
     shapes = [*outlines.land(), *(ring for country in outlines.countries() for ring in country.rings)]
     for ring in shapes:
         assert ring[0] == ring[-1]
+        assert all(abs(b[0] - a[0]) <= 180 or a[1] == -90 for a, b in zip(ring, ring[1:], strict=False))
     for x, y in [point for ring in shapes for point in ring]:
         assert -180 <= x <= 180
         assert -90 <= y <= 90

@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from comity.modules.directory.data.antimeridian import Point, Ring, cut
+
 HERE = Path(__file__).parent
-Point = tuple[float, float]
-Ring = tuple[Point, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +58,20 @@ def _ring(numbers: list[int]) -> Ring:
 
 @cache
 def land() -> tuple[Ring, ...]:
-    """Every coastline as a closed ring: the map without any boundary."""
-    return tuple(_ring(ring) for polygon in _shapes()[1]["land"] for ring in polygon)
+    """Every coastline as closed rings within -180 and 180 degrees: the map without any boundary."""
+    return tuple(piece for polygon in _shapes()[1]["land"] for ring in polygon for piece in cut(_ring(ring)))
 
 
 @cache
 def countries() -> tuple[Country, ...]:
-    """Country areas by name."""
+    """Country areas by name; holes are rings too, so fill them by the even-odd rule."""
     return tuple(
-        Country(c["id"], c["name"], tuple(_ring(r) for p in c["polygons"] for r in p), c.get("note", ""))
+        Country(
+            c["id"],
+            c["name"],
+            tuple(piece for polygon in c["polygons"] for ring in polygon for piece in cut(_ring(ring))),
+            c.get("note", ""),
+        )
         for c in _shapes()[1]["countries"]
     )
 
