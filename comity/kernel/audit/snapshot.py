@@ -1,5 +1,6 @@
 """What the journal keeps of a row: its own fields, by name."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from ..base.models import Tracked
@@ -15,4 +16,9 @@ def tracked_fields(model: type[Tracked]) -> list[Any]:
 
 def snapshot(row: Tracked) -> dict[str, Any]:
     """Return {field name: value as the journal keeps it}; a foreign key is the key it points to."""
-    return {field.name: getattr(row, field.attname) for field in tracked_fields(type(row))}
+    return {field.name: _utc(getattr(row, field.attname)) for field in tracked_fields(type(row))}
+
+
+def _utc(value: Any) -> Any:
+    """A moment reads the same before and after the database, whatever zone it was written in."""
+    return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -28,6 +28,10 @@ class Refused(Exception):
         self.fields = {name: list(said) for name, said in (fields or {}).items()}
         self.code = code or self.code
 
+    def __str__(self) -> str:
+        said = [f"{name}: {line}" for name, lines in self.fields.items() for line in lines]
+        return " ".join([str(self.sentence), *said])
+
 
 class NotAllowed(Refused):
     """The person lacks the right; the sentence names the right that is missing."""

@@ -67,7 +67,7 @@ def _units(whole: Any) -> None:
 
 
 def _roles(whole: Any) -> None:
-    add_many(US, Role, ({"code": r.code, "name": Text(r.names), "purpose": Text(en=r.purpose)} for r in whole.roles))
+    add_many(US, Role, ({"code": r.code, "name": Text(r.names), "purpose": Text(r.purposes)} for r in whole.roles))
 
 
 def _persons(whole: Any) -> None:
