@@ -31,7 +31,7 @@ fix: dev ## mend what the formatter and the linter can mend by themselves
 check: lint test ## what to do before each commit
 
 migration: dev ## write migrations for changed models
-	@$(PY) manage.py makemigrations
+	@$(PY) -m tools.migrations
 
 messages: dev ## gather the texts people see into the six catalogues
 	@$(PY) -m tools.catalogues gather
@@ -42,8 +42,8 @@ map: dev ## write docs/map.md from the code
 docs: map ## write the map and follow every link in the documentation
 	@$(PY) -m tools.docs
 
-module: dev ## begin a module by copying the sample (name=library)
-	@$(PY) -m tools.module "$(name)"
+module: dev ## begin a module in the shape of the sample (name=library record=book)
+	@$(PY) -m tools.module "$(name)" $(record)
 
 where: setup ## name the files behind a page (path=/norms/policies/)
 	@$(PY) manage.py where "$(path)"

@@ -12,11 +12,12 @@ class PublicOnly(Contract):
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         found = []
-        for child in sorted(graph.find_children(self.package)):
+        package = str(self.package)
+        for child in sorted(graph.find_children(package)):
             inside = {child} | graph.find_descendants(child)
             for module in sorted(inside - {f"{child}.{self.public}"}):
                 for importer in sorted(graph.find_modules_that_directly_import(module) - inside):
-                    if importer.startswith(f"{self.package}."):
+                    if importer.startswith(f"{package}."):
                         found.append((importer, module))
         return ContractCheck(kept=not found, metadata={"found": found})
 

@@ -7,6 +7,7 @@ GPL and AGPL programs may only run beside us, as programs of their own.
 import re
 import sys
 from importlib.metadata import PackageNotFoundError, metadata
+from typing import Any
 
 from .files import ROOT
 
@@ -17,12 +18,12 @@ CHOSEN: dict[str, str] = {}
 
 def licence_of(name: str) -> str:
     """Return what the installed package says: its expression, else its classifiers, else its first line."""
-    about = metadata(name)
+    about: Any = metadata(name)
     if expression := about.get("License-Expression"):
-        return expression
+        return str(expression)
     classified = [c.split(" :: ")[-1] for c in about.get_all("Classifier", []) if c.startswith("License ::")]
     named = [c for c in classified if c != "OSI Approved"]
-    return " and ".join(named) or (about.get("License") or "not said").strip().splitlines()[0]
+    return " and ".join(named) or str(about.get("License") or "not said").strip().splitlines()[0]
 
 
 def main() -> int:

@@ -7,13 +7,13 @@ import time
 
 PYTHON = sys.executable
 CHECKS = {
-    "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "."],
-    "code": [PYTHON, "-m", "ruff", "check", "--quiet", "."],
+    "format": [PYTHON, "-m", "ruff", "format", "--check", "--output-format", "concise", "--quiet", "."],
+    "code": [PYTHON, "-m", "ruff", "check", "--output-format", "concise", "--quiet", "."],
     "types": [PYTHON, "-m", "mypy"],
     "imports": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as go; go()"],
     "templates": [PYTHON, "-m", "djlint", "comity", "--lint", "--quiet"],
-    "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],
-    "deploy": [PYTHON, "manage.py", "check"],
+    "migrations": [PYTHON, "-m", "tools.migrations", "--check"],
+    "settings": [PYTHON, "manage.py", "check"],
     "catalogues": [PYTHON, "-m", "tools.catalogues", "check"],
     "licences": [PYTHON, "-m", "tools.licences"],
     "hosts": [PYTHON, "-m", "tools.hosts"],
