@@ -10,7 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from comity.kernel.actions import write
+from comity.kernel.actions import verbs
 from comity.kernel.audit.actors import System
 from comity.kernel.base.models import Tracked
 from comity.kernel.base.moment import now
@@ -30,7 +30,7 @@ FILLED_BY_ACTIONS = {
 }
 
 
-def make(kind: str, **values: Any) -> Any:
+def make(kind: str, /, **values: Any) -> Any:
     """Add a record of `kind` ("desk.ticket"), as the system; a module's demo.py may say what samples hold.
 
     `demo.sample_<model>(make)` returns the values which only the module can know.
@@ -41,7 +41,7 @@ def make(kind: str, **values: Any) -> Any:
         sample = getattr(import_module(f"{home}.demo"), f"sample_{model._meta.model_name}", None)
         if sample:
             values = {**sample(make), **values}
-    return write.add(System("test"), model, reason="A test needs it.", **filled(model, values))
+    return verbs.add(System("test"), model, reason="A test needs it.", **filled(model, values))
 
 
 def filled(model: type[Tracked], values: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-from tools import hosts
+from tools import hosts, module
 from tools.files import ROOT, ours
 
 MOST_LINES = 400
@@ -151,3 +151,14 @@ def test_locks_pin_every_library_by_hash():
         text = (ROOT / name).read_text().replace("\\\n", " ")
         loose = [line for line in text.splitlines() if line.strip() and "--hash=sha256:" not in line]
         assert not loose, f"{name}: {loose[0]}"
+
+
+def test_the_scaffold_of_a_module_is_whole(tmp_path):
+    """What `make module` lays out compiles and names no word it did not replace."""
+    settings = tmp_path / "comity" / "settings" / "base.py"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("INSTALLED_APPS = [\n]\n")
+    for path in module.lay_out(tmp_path, "library", "book"):
+        assert "$" not in path.read_text()
+        compile(path.read_text(), str(path), "exec")
+    assert '"comity.modules.library"' in settings.read_text()
