@@ -40,7 +40,7 @@ def locale() -> Locale:
 
 def _duration(seconds: int) -> str:
     """Say a length in its two largest units: 2 hr 10 min; hours are not made into days."""
-    whole = max(0, int(seconds)) // 60
+    whole = max(int(seconds) // 60, 1 if seconds > 0 else 0)
     hours, minutes = divmod(whole, 60)
     parts = []
     if hours:

@@ -1,0 +1,49 @@
+"""Clocks by the clock: telling what is due, and computing again after a change of calendar."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ..jobs.declare import every, job
+from ..jobs.progress import Progress
+from ..jobs.queue import enqueue
+from .calendars import changed
+from .fire import fire_due, fire_timers
+from .models import Calendar
+from .recompute import recompute
+
+
+@every(seconds=10, name="clocks.fire", alone=True)
+def fire() -> None:
+    """Tell which promises near or pass their end, and take the steps whose time has come."""
+    fire_due()
+    fire_timers()
+
+
+@job("clocks.recompute", title=_("Compute due times again after a change of calendar"), retry=3, long=True)
+def recompute_one(progress: Progress, calendar: str) -> dict[str, int]:
+    """Bring every clock of a calendar to its present edition; a second run finds nothing to do."""
+    return {"clocks": recompute(Calendar.objects.get(pk=calendar), progress)}
+
+
+@job(
+    "clocks.check",
+    title=_("Look for due times of an older calendar"),
+    every=timedelta(days=1),
+    offset=timedelta(hours=3, minutes=10),
+    long=True,
+)
+def check(progress: Progress) -> dict[str, int]:
+    """Catch the rare clock that began in the same moment in which its calendar changed."""
+    return {"clocks": sum(recompute(calendar, progress) for calendar in Calendar.objects.all())}
+
+
+def calendar_changed(ids: Iterable[UUID]) -> None:
+    """Give calendars their next edition and ask for the computation, in the transaction of the change."""
+    wanted = sorted(set(ids))
+    changed(wanted)
+    for calendar in Calendar.objects.filter(pk__in=wanted, definitions__isnull=False).distinct():
+        key = f"clocks.recompute:{calendar.pk}:{calendar.edition}"
+        enqueue(recompute_one, key=key, calendar=str(calendar.pk))
