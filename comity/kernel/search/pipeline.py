@@ -28,6 +28,7 @@ FOLD = str.maketrans(
     | {chr(first + n): str(n) for n in range(10) for first in (0x660, 0x6F0)}  # Arabic-Indic digits
 )
 LEAD = re.compile("^[وف](?=(?:ال|لل)..)")  # "and the ...", which the stemmer leaves in place
+ARTICLE = re.compile("(?:[بكف]?ال|لل)..")
 ACCENT = re.compile("[\u0300-\u036f]")
 STEMMERS = {"ar": "arabic", "en": "english", "fr": "french", "ru": "russian", "es": "spanish"}
 LATIN = ("en", "fr", "es")
@@ -82,8 +83,19 @@ def forms(raw: str, language: str) -> tuple[str, str]:
     Arabic is stemmed before ة becomes ه: the other order parts X from "the X" (search.md, section 3).
     """
     word = DROP.sub("", unicodedata.normalize("NFKC", raw).lower()).translate(FOLD)
-    root = re.sub("ه$", "ة", LEAD.sub("", word)) if language == "ar" else word
-    return _plain(word.replace("ة", "ه")), _plain(_stem(root, language).replace("ة", "ه"))
+    stem = _arabic(word) if language == "ar" else _stem(word, language)
+    return _plain(word.replace("ة", "ه")), _plain(stem.replace("ة", "ه"))
+
+
+def _arabic(word: str) -> str:
+    """Stem an Arabic word as if it were definite, so that X, "the X" and "and the X" share a stem.
+
+    Left alone, the stemmer takes other endings and beginnings off an indefinite word: it makes خدما of
+    خدمات and خدم of الخدمات, and takes the first letter of بيانات away.
+    """
+    root = re.sub("ه$", "ة", LEAD.sub("", word))
+    stem = _stem(root if ARTICLE.match(root) else f"ال{root}", "ar")
+    return stem.removeprefix("ال") or stem
 
 
 def tokens(text: str, language: str, query: bool = False) -> Iterator[Token]:

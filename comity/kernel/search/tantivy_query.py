@@ -14,6 +14,7 @@ from .scope import Scope, right_token
 # Weights of one word: its stem in the body counts one; the title three times; the form as typed adds a third.
 TITLE, BODY, EXACTLY, PAIR = 3.0, 1.0, 0.33, 0.4
 FEW = 40
+LONGEST = 60  # characters of a beginning
 OWN, SERIES, CITES = 1000.0, 100.0, 10.0
 
 
@@ -59,6 +60,7 @@ def question(schema: tantivy.Schema, ask: Ask, within: Query) -> Query:
 
 def beginning(schema: tantivy.Schema, text: str, within: Query) -> Query | None:
     """Return titles with all words typed, the last as a beginning; or references that begin so."""
+    text = text[:LONGEST]  # a regular expression may have 1,000 states
     words = [token.exact for token in pipeline.tokens(text, "en")][:8]
     if not words or len(text.strip()) < 2:
         return None
