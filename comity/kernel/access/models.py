@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..base.ids import uuid7
 from ..base.models import Classification, Tracked
 from ..people.models import Dated
 from . import RIGHTS
@@ -106,7 +107,10 @@ class Share(Dated, Tracked):
 
 
 class Stamp(models.Model):
-    """A number that grows whenever units, appointments, grants or shares change: scopes are kept by it."""
+    """A number that is new whenever units, appointments, grants or shares change: scopes are kept by it.
+
+    Not a counter: one that a rolled-back change had used would come again with another meaning.
+    """
 
     number = models.BigIntegerField(default=0)
 
@@ -120,5 +124,6 @@ class Stamp(models.Model):
     @classmethod
     def bump(cls, *_: Any) -> None:
         """Make every kept scope out of date, in the transaction of the change."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            cls.objects.create(pk=1, number=1)
+        number = uuid7().int >> 65
+        if not cls.objects.filter(pk=1).update(number=number):
+            cls.objects.create(pk=1, number=number)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 from ..access.models import Grant, Share, Stamp
 from ..base.models import Tracked
+from ..clocks.jobs import follow_calendar
+from ..clocks.models import Calendar, CalendarException
 from ..people.models import Appointment, Role, Unit
 from ..search import outbox
 
@@ -38,6 +40,10 @@ def run(records: Sequence[Tracked], verb: str) -> None:
 def forget_scopes(records: Sequence[Tracked], verb: str) -> None:
     """What people may do has changed, so kept scopes are out of date."""
     Stamp.bump()
+
+
+# A changed calendar moves due times.
+after(Calendar, CalendarException)(follow_calendar)
 
 
 @after()

@@ -149,7 +149,8 @@ def remove(actor: Actor, record: Tracked, reason: str) -> None:
         journal.record(record.kind_name(), record.pk, "remove", before=snapshot(record))
         hooks.run([record], "remove")
         try:
-            record.delete()
+            # By query, so that the caller's copy keeps its key.
+            type(record)._base_manager.filter(pk=record.pk).delete()
         except (ProtectedError, RestrictedError) as error:
             some = ", ".join(str(one) for one in list(getattr(error, "protected_objects", ()))[:3])
             raise Refused(

@@ -41,7 +41,7 @@ def writing(actor: Actor, reason: str = "") -> Iterator[Writing]:
     mine = Writing(actor, reason or (outer.reason if outer else ""), outer.pending if outer else [])
     token = _current.set(mine)
     try:
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic(savepoint=outer is None):
             yield mine
             if outer is None:
                 _seal(mine.pending)
