@@ -37,11 +37,22 @@ def on_postgresql() -> bool:
     return connection.vendor == "postgresql"
 
 
+def _number(expression: str) -> int:
+    """Return a transaction number that PostgreSQL tells; 0 for none."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(({expression})::text::bigint, 0)")  # noqa: S608 - our own words
+        return int(cursor.fetchone()[0])
+
+
 def horizon() -> int:
     """Return the first transaction whose rows may still be preceded by others (PostgreSQL only)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
-        return int(cursor.fetchone()[0])
+    return _number("pg_snapshot_xmin(pg_current_snapshot())")
+
+
+def settled() -> Q:
+    """Return the condition that nothing can come before a row any more; one's own rows are in order."""
+    own = _number("pg_current_xact_id_if_assigned()") if connection.in_atomic_block else 0
+    return Q(xact__lt=horizon()) | Q(xact=own) if own else Q(xact__lt=horizon())
 
 
 def after(position: Position) -> QuerySet[SearchChange]:
@@ -68,7 +79,7 @@ def batch(position: Position, size: int = BATCH) -> Batch | None:
     """
     waiting = after(position)
     if on_postgresql():
-        waiting = waiting.filter(xact__lt=horizon())
+        waiting = waiting.filter(settled())
     else:
         size = max(size, SNAPSHOT)
     fields = ("xact", "seq", "at", "kind", "object_id")
@@ -109,7 +120,7 @@ def _sequence() -> int:
 def ahead(position: Position) -> bool:
     """Say whether an index has read what this database never wrote: the database went back in time."""
     if on_postgresql():
-        return position.xact >= horizon() and position.xact != 0
+        return position.xact >= _number("pg_snapshot_xmax(pg_current_snapshot())")
     return position.seq > max(newest().seq, _sequence())
 
 

@@ -5,9 +5,10 @@ import threading
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import transaction
+from django.db import connection, transaction
 
 from comity.kernel.search import follow, home, outbox
+from comity.kernel.search.engine import Position
 from comity.kernel.search.find import checker, find, of_person
 from comity.kernel.search.models import IndexNode, SearchChange
 from comity.kernel.search.query import parse
@@ -104,6 +105,7 @@ def test_a_rebuild_answers_as_the_old_index_did_and_check_finds_every_difference
     assert check() == ([], [])
     call_command("search", "rebuild", "--processes", "1")
     assert home.current() != before
+    follow.catch_up()
     assert ids("elephant") == {str(role.pk) for role in roles}
     assert check() == ([], [])
     call_command("search", "check")
@@ -259,3 +261,27 @@ def test_what_has_no_source_does_not_stop_the_follower(make):
     outbox.note("nobody.knows", ["1"])
     follow.catch_up()
     assert "nobody.knows" not in sources
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer, so rows come in order.")
+@pytest.mark.django_db(transaction=True)
+def test_a_row_that_commits_late_is_not_passed_over():
+    outbox.note("people.role", ["before"])
+    start = outbox.batch(Position()).position
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow():
+        with transaction.atomic():
+            outbox.note("people.role", ["slow"])
+            begun.set()
+            go_on.wait(10)
+        connection.close()
+
+    writer = threading.Thread(target=slow)
+    writer.start()
+    begun.wait(10)
+    outbox.note("people.role", ["quick"])
+    assert outbox.batch(start) is None
+    go_on.set()
+    writer.join()
+    assert outbox.batch(start).changed == {"people.role": ["slow", "quick"]}
