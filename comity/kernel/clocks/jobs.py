@@ -1,11 +1,11 @@
 """Clocks by the clock: telling what is due, and computing again after a change of calendar."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import timedelta
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from ..base.models import Tracked
 from ..jobs.declare import every, job
 from ..jobs.progress import Progress
 from ..jobs.queue import enqueue
@@ -40,10 +40,20 @@ def check(progress: Progress) -> dict[str, int]:
     return {"clocks": sum(recompute(calendar, progress) for calendar in Calendar.objects.all())}
 
 
-def calendar_changed(ids: Iterable[UUID]) -> None:
-    """Give calendars their next edition and ask for the computation, in the transaction of the change."""
-    wanted = sorted(set(ids))
+def follow_calendar(records: Sequence[Tracked], verb: str) -> None:
+    """After a change of calendars or exceptions: their next edition, and the computation asked for.
+
+    Called by `kernel.actions` in the transaction of the change.
+    """
+    wanted = {getattr(record, "calendar_id", record.pk) for record in records if _matters(record, verb)}
     changed(wanted)
     for calendar in Calendar.objects.filter(pk__in=wanted, definitions__isnull=False).distinct():
         key = f"clocks.recompute:{calendar.pk}:{calendar.edition}"
         enqueue(recompute_one, key=key, calendar=str(calendar.pk))
+
+
+def _matters(record: Tracked, verb: str) -> bool:
+    """Say whether due times may move: not for a new calendar, nor when only what it is called changed."""
+    if verb == "add":
+        return not isinstance(record, Calendar)
+    return verb == "remove" or bool(set(getattr(record, "was", ())) - {"code", "name"})

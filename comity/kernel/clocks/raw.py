@@ -1,6 +1,6 @@
 """Many rows at once, past the ORM: COPY on PostgreSQL, executemany on SQLite. Moments are UTC seconds."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,9 +24,9 @@ def stamp(place: str) -> str:
     return f"to_timestamp({place})" if is_postgresql() else f"datetime({place}, 'unixepoch')"
 
 
-def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(model: type[models.Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows given as values of the named fields; moments as seconds, keys as `UUID.hex`."""
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}"' for field in fields)
     moments = [isinstance(field, models.DateTimeField) for field in fields]
     table = f'"{model._meta.db_table}"'

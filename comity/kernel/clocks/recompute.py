@@ -19,7 +19,7 @@ from .models import Calendar, ClockDefinition
 from .raw import epoch, is_postgresql, update
 from .store import second
 
-BATCH = 4000
+BATCH = 2000
 STALE = (
     "c.definition_id = %s AND c.id > %s AND c.edition <> %s AND c.stage IN ('running', 'paused', 'stopped')"
 )
@@ -69,7 +69,7 @@ def _count(definition: ClockDefinition, edition: int) -> int:
 def _batch(definition: ClockDefinition, after: str, batch: int) -> tuple[str | None, int]:
     """Recompute the next clocks of a definition; returns (last key, how many), the key None at the end."""
     edition, now = definition.calendar.edition, second(present())
-    given = [_key(definition.pk), after, edition]
+    given: list[Any] = [_key(definition.pk), after, edition]
     with connection.cursor() as cursor:
         cursor.execute(NEXT + (" FOR UPDATE" if is_postgresql() else ""), [*given, batch])
         ids = cursor.fetchall()

@@ -19,9 +19,9 @@ def second(at: datetime) -> int:
     return int(at.timestamp())
 
 
-def moment(at: int | None) -> datetime | None:
+def moment(at: int) -> datetime:
     """Return a UTC second as a moment."""
-    return None if at is None else datetime.fromtimestamp(at, UTC)
+    return datetime.fromtimestamp(at, UTC)
 
 
 def events_of(clocks: Iterable[Clock]) -> dict[UUID, list[Event]]:
@@ -43,7 +43,8 @@ def settle(clock: Clock, events: Sequence[Event], now: int) -> Reading:
     out = reading_of(clock, events, max(now, events[-1].at) if events else now)
     clock.stage, clock.elapsed, clock.edition = out.stage, out.elapsed, clock.definition.calendar.edition
     for name in ("started_at", "due_at", "paused_at", "stopped_at", "breached_at"):
-        setattr(clock, name, moment(getattr(out, name)))
+        at = getattr(out, name)
+        setattr(clock, name, None if at is None else moment(at))
     return out
 
 

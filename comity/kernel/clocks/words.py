@@ -105,15 +105,12 @@ def _promise(definition: ClockDefinition, asked: datetime | None = None, zone: s
     """Say what is promised to somebody who asks now: day, time and the place whose clock is meant."""
     start = second(asked or present())
     zone = zone or definition.calendar.zone
-    due = moment(
-        read(definition.promise, schedule_of(definition.calendar), [Event(start, What.START)], start).due_at
-    )
+    asking = [Event(start, What.START)]
+    due = read(definition.promise, schedule_of(definition.calendar), asking, start).due_at
     if due is None:
         return gettext("No time is promised.")
-    return gettext("Asked now, ready by %(when)s in %(place)s.") % {
-        "when": _when(due, zone),
-        "place": _place(zone),
-    }
+    said = {"when": _when(moment(due), zone), "place": _place(zone)}
+    return gettext("Asked now, ready by %(when)s in %(place)s.") % said
 
 
 def _why(line: Line, mine: bool = False) -> str:

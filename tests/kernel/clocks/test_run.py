@@ -6,13 +6,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from comity.kernel.actions import verbs
+from comity.kernel.audit.actors import System
 from comity.kernel.base.ids import uuid7
 from comity.kernel.base.moment import at as at_moment
-from comity.kernel.clocks import calendars, fire, run
+from comity.kernel.clocks import fire, run
 from comity.kernel.clocks.history import History, bulk_build
 from comity.kernel.clocks.ledger import Stage
 from comity.kernel.clocks.models import Calendar, Clock, ClockEvent, Threshold, Timer
 from comity.kernel.clocks.recompute import recompute
+from comity.kernel.jobs.models import Job
+from comity.kernel.tongues.text import Text
 
 KIND = "test.ticket"
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)  # 09:00 in Nairobi
@@ -178,11 +182,8 @@ def test_a_changed_calendar_moves_what_it_touches_and_work_cut_off_goes_on(make,
         run.begin(KIND, key, [promise], "new", MONDAY + 7 * HOUR)
     run.follow(KIND, keys[6], "new", "waiting", MONDAY + 7.5 * HOUR)
     assert {clock.due_at for clock in Clock.objects.all()} == {MONDAY + 26 * HOUR}
-    with transaction.atomic():
-        make(
-            "clocks.calendarexception", calendar=promise.calendar, day=date(2026, 11, 24), name="Inauguration"
-        )
-        calendars.changed([promise.calendar_id])
+    make("clocks.calendarexception", calendar=promise.calendar, day=date(2026, 11, 24), name="Inauguration")
+    assert Job.objects.get(name="clocks.recompute").arguments == {"calendar": str(promise.calendar_id)}
 
     class CutOff(Exception):
         pass
@@ -277,3 +278,11 @@ def test_a_calendar_that_cannot_be_read_is_refused(db, values):
     }
     with pytest.raises(ValidationError):
         Calendar(**{**whole, **values}).full_clean()
+
+
+def test_a_new_name_moves_no_due_time_and_new_hours_do(promise):
+    calendar = promise.calendar
+    verbs.change(System("test"), calendar, name=Text(en="Gigiri"))
+    assert Calendar.objects.get().edition == 1
+    verbs.change(System("test"), calendar, hours={"mon": [["08:00", "12:00"]]})
+    assert Calendar.objects.get().edition == 2
