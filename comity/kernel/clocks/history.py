@@ -18,7 +18,7 @@ from .raw import insert
 from .store import second
 
 CLOCK = ("id", "kind", "object_id", "definition", "stage", "started_at", "due_at", "paused_at", "stopped_at",
-         "breached_at", "elapsed", "edition")  # fmt: skip
+         "breached_at", "reason", "elapsed", "edition")  # fmt: skip
 EVENT = ("id", "clock", "at", "what", "reason")
 THRESHOLD = ("id", "clock", "share", "fires_at", "fired_at")
 
@@ -75,5 +75,6 @@ def _one(
                 thresholds.append((uuid7().hex, key, share, fires, fires if fires <= now else None))
     return (
         key, row.kind, row.object_id.hex, definition.pk.hex, str(out.stage), out.started_at, out.due_at,
-        out.paused_at, out.stopped_at, out.breached_at, out.elapsed, definition.calendar.edition,
+        out.paused_at, out.stopped_at, out.breached_at, out.reason[:200] if out.stage is Stage.PAUSED else "",
+        out.elapsed, definition.calendar.edition,
     )  # fmt: skip

@@ -121,8 +121,8 @@ def _change(
     for clock in [*clocks, *begun]:
         mine = [event for one, event in fresh if one is clock]
         if state is not None and not any(event.what == What.CANCEL for event in mine):
-            why = events[clock.pk][-1].reason if clock.stage == Stage.PAUSED else ""
-            fresh += [(clock, event) for event in clock.definition.rules.events(clock.stage, why, state, at)]
+            happened = clock.definition.rules.events(clock.stage, clock.reason, state, at)
+            fresh += [(clock, event) for event in happened]
     if not (fresh or begun or swapped):
         return clocks
     touched = {clock.pk: clock for clock in [*swapped, *begun, *(clock for clock, _event in fresh)]}

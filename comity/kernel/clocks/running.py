@@ -10,8 +10,8 @@ class Clock(models.Model):
     """One promise measured for one record. Every column after `definition` is derived from the events.
 
     `elapsed` (open seconds) is as at the last event; while paused, `due_at` is as if resumed at
-    `paused_at`; `edition` is the edition of the calendar it was computed with. No index but the two
-    that are needed, so that a million rows can be recomputed in a minute.
+    `paused_at` and `reason` says what is waited for; `edition` is the edition of the calendar it was
+    computed with. No index but the two that are needed: a million rows are computed again in a minute.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -26,6 +26,7 @@ class Clock(models.Model):
     paused_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     breached_at = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=200, blank=True, default="")
     elapsed = models.PositiveIntegerField(default=0)
     edition = models.PositiveIntegerField(default=0)
 

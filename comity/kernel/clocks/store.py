@@ -6,10 +6,20 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from .calendars import schedule_of
-from .ledger import Event, Reading, fires_at, read
+from .ledger import Event, Reading, Stage, fires_at, read
 from .models import Clock, ClockEvent, Threshold
 
-COMPUTED = ["stage", "started_at", "due_at", "paused_at", "stopped_at", "breached_at", "elapsed", "edition"]
+COMPUTED = [
+    "stage",
+    "started_at",
+    "due_at",
+    "paused_at",
+    "stopped_at",
+    "breached_at",
+    "reason",
+    "elapsed",
+    "edition",
+]
 
 
 def second(at: datetime) -> int:
@@ -42,6 +52,7 @@ def settle(clock: Clock, events: Sequence[Event], now: int) -> Reading:
     """Write what the events say into the derived columns of a clock, without saving it."""
     out = reading_of(clock, events, max(now, events[-1].at) if events else now)
     clock.stage, clock.elapsed, clock.edition = out.stage, out.elapsed, clock.definition.calendar.edition
+    clock.reason = out.reason[:200] if out.stage is Stage.PAUSED else ""
     for name in ("started_at", "due_at", "paused_at", "stopped_at", "breached_at"):
         at = getattr(out, name)
         setattr(clock, name, None if at is None else moment(at))

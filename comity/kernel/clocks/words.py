@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..base.moment import now as present
 from .calendars import schedule_of
-from .ledger import Event, Line, Stage, What, read
+from .ledger import Event, Line, Reading, Stage, What, read
 from .models import Clock, ClockDefinition
 from .store import moment, second
 
@@ -70,7 +70,7 @@ def _place(zone: str) -> str:
     return get_timezone_location(zone, locale=locale(), return_city=True)
 
 
-def _standing(clock: Clock, now: datetime | None = None, reason: str = "", mine: bool = False) -> str:
+def _standing(clock: Clock, now: datetime | None = None, mine: bool = False) -> str:
     """Say where a clock stands: time left, late by, paused and for whom, kept or missed."""
     at = now or present()
     if clock.stage == Stage.IDLE:
@@ -90,7 +90,7 @@ def _standing(clock: Clock, now: datetime | None = None, reason: str = "", mine:
             }
         return gettext("Missed by %(time)s") % {"time": _duration(int((end - broken).total_seconds()))}
     if clock.stage == Stage.PAUSED:
-        return gettext("Paused: %(reason)s") % {"reason": _reason(reason, mine)}
+        return gettext("Paused: %(reason)s") % {"reason": _reason(clock.reason, mine)}
     if broken is not None:
         return gettext("Late by %(time)s") % {"time": _duration(int((at - broken).total_seconds()))}
     return gettext("%(time)s left") % {"time": _duration(_open(clock, at, clock.due_at))}
@@ -106,11 +106,24 @@ def _promise(definition: ClockDefinition, asked: datetime | None = None, zone: s
     start = second(asked or present())
     zone = zone or definition.calendar.zone
     asking = [Event(start, What.START)]
-    due = read(definition.promise, schedule_of(definition.calendar), asking, start).due_at
-    if due is None:
+    end = read(definition.promise, schedule_of(definition.calendar), asking, start).due_at
+    if end is None:
         return gettext("No time is promised.")
-    said = {"when": _when(moment(due), zone), "place": _place(zone)}
+    said = {"when": _when(moment(end), zone), "place": _place(zone)}
     return gettext("Asked now, ready by %(when)s in %(place)s.") % said
+
+
+def _due(reading: Reading, zone: str | None = None, now: datetime | None = None) -> str:
+    """Say when a clock is due, or was, or would be if it went on now."""
+    if reading.due_at is None:
+        return gettext("No due time")
+    at = moment(reading.due_at)
+    said = {"when": _when(at, zone)}
+    if reading.provisional:
+        return gettext("If work went on now: due %(when)s") % said
+    if at < (now or present()) or reading.stage is Stage.STOPPED:
+        return gettext("Was due %(when)s") % said
+    return gettext("Due %(when)s") % said
 
 
 def _why(line: Line, mine: bool = False) -> str:
@@ -141,4 +154,5 @@ reason = lazy(_reason, str)
 place = lazy(_place, str)
 standing = lazy(_standing, str)
 promise = lazy(_promise, str)
+due = lazy(_due, str)
 why = lazy(_why, str)

@@ -1,6 +1,6 @@
 """What people read about a clock, in their language and zone."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
@@ -8,8 +8,10 @@ from django.utils import timezone, translation
 from comity.kernel.base.ids import uuid7
 from comity.kernel.base.moment import at as at_moment
 from comity.kernel.clocks import run, words
-from comity.kernel.clocks.ledger import Line
+from comity.kernel.clocks.hours import Hours, holidays_of
+from comity.kernel.clocks.ledger import Event, Line, Promise, read
 from comity.kernel.clocks.models import Clock
+from comity.kernel.clocks.schedule import Schedule
 
 MONDAY = datetime(2026, 11, 23, 6, tzinfo=UTC)  # 09:00 in Nairobi
 HOUR = timedelta(hours=1)
@@ -71,8 +73,8 @@ def test_where_a_clock_stands_at_each_stage(make):
     assert said(MONDAY + HOUR) == "3 hrs left"  # lunch does not count
     assert said(MONDAY + 6 * HOUR) == "Late by 1 hr"
     run.follow("test.ticket", key, "new", "waiting", MONDAY + HOUR)
-    assert said(MONDAY + 2 * HOUR, reason="requester") == "Paused: waiting for the requester"
-    assert said(MONDAY + 2 * HOUR, reason="requester", mine=True) == "Paused: waiting for you"
+    assert said(MONDAY + 2 * HOUR) == "Paused: waiting for the requester"
+    assert said(MONDAY + 2 * HOUR, mine=True) == "Paused: waiting for you"
     run.follow("test.ticket", key, "waiting", "new", MONDAY + 2 * HOUR)
     run.follow("test.ticket", key, "new", "resolved", MONDAY + 3 * HOUR)
     assert said(MONDAY + 90 * HOUR) == "Kept, with 2 hrs to spare"
@@ -87,3 +89,20 @@ def test_every_line_of_a_ledger_has_its_sentence():
             ("open", "closed", "holiday", "exception", "paused", "stopped", "swap")}  # fmt: skip
     assert said["holiday"] == "Holiday: Labour Day"
     assert len(set(said.values())) == 7
+
+
+def test_a_due_time_while_paused_is_said_to_be_one_if_work_went_on():
+    schedule = Schedule(Hours())
+    paused = [Event(0, "start"), Event(60, "pause", "requester")]
+    with translation.override("en"), at_moment(datetime(1970, 1, 1, 1, tzinfo=UTC)):
+        reading = read(Promise(3600), schedule, paused, 3600)
+        assert str(words.due(reading, "UTC")) == "If work went on now: due Thursday 1 January, 01:59"
+        reading = read(Promise(3600), schedule, paused[:1], 3000)
+        assert str(words.due(reading, "UTC")) == "Due Thursday 1 January, 01:00"
+
+
+def test_holidays_have_their_names_in_the_readers_language_where_the_library_knows_them():
+    day = date(2026, 9, 10)
+    assert holidays_of("CH-GE", 2026, "fr")[day] == "Jeûne genevois"
+    assert holidays_of("CH-GE", 2026, "en")[day] == "Genevan Fast"
+    assert day not in holidays_of("CH-ZH", 2026, "fr")
