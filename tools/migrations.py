@@ -3,6 +3,7 @@
 Django by itself skips an app that has no migrations yet; naming every app does not forget a new module.
 """
 
+import os
 import subprocess
 import sys
 
@@ -15,8 +16,11 @@ def labels() -> list[str]:
 
 
 if __name__ == "__main__":
+    # With the settings of tests, no database of an installation is asked or needed.
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "comity.settings.test"}
     words = ["--check", "--dry-run"] if "--check" in sys.argv else []
-    done = subprocess.run([sys.executable, "manage.py", "makemigrations", *words, *labels()], cwd=ROOT)
+    command = [sys.executable, "manage.py", "makemigrations", *words, *labels()]
+    done = subprocess.run(command, cwd=ROOT, env=environment)
     if done.returncode and words:
         print("The models say more than the migrations: run `make migration`.")
     sys.exit(done.returncode)

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 
@@ -19,7 +20,14 @@ FOOT = """
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Carry out one command line and return its exit code."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _carry_out(list(sys.argv[1:] if argv is None else argv))
+    except KeyboardInterrupt:
+        print("\ncomity: stopped.", file=sys.stderr)
+        return 130
+
+
+def _carry_out(words: list[str]) -> int:
     word, rest = (words[0], words[1:]) if words else ("help", [])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "comity.settings.dev")
     if word == "run":
@@ -47,12 +55,15 @@ def _run(rest: list[str]) -> int:
     chosen = parser.parse_args(rest)
     if chosen.demo:
         os.environ["COMITY_DEMO"] = "true"
-    from . import prepare, run
+    from . import run
 
     if sentence := run.port_trouble(chosen.host, chosen.port):
         print(sentence, file=sys.stderr)
         return 1
-    prepare.everything(demo=chosen.demo)
+    # In a process of its own, so that the one which stays to watch the others stays small.
+    done = subprocess.run([sys.executable, "-m", "comity", "prepare", *(["--demo"] * chosen.demo)])
+    if done.returncode:
+        return done.returncode
     return run.serve(chosen.host, chosen.port, chosen.workers, demo=chosen.demo)
 
 

@@ -1,5 +1,6 @@
 """Keep the web server and the worker of one machine alive, and end them together."""
 
+import http.client
 import os
 import signal
 import socket
@@ -119,12 +120,17 @@ def _end(kept: list[Kept]) -> None:
 
 
 def _answers(host: str, port: int) -> bool:
+    """Say whether a page comes back; the port is open before the application has been read."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    asked = http.client.HTTPConnection(near, port, timeout=2)
     try:
-        with socket.create_connection((near, port), timeout=0.2):
-            return True
-    except OSError:
+        asked.request("HEAD", "/")
+        asked.getresponse()
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        asked.close()
+    return True
 
 
 def _announce(host: str, port: int, *, demo: bool) -> None:

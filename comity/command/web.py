@@ -1,4 +1,4 @@
-"""The application as the web processes of `comity run` load it: the ordinary one with a watch on its parent."""
+"""The application as the web processes of `comity run` load it: the ordinary one, watching its parent."""
 
 from comity.wsgi import application
 
