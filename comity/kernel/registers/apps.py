@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.core.checks import register as check
+from django.utils.translation import gettext_lazy as _
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -15,6 +16,7 @@ class RegistersConfig(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("registers")
         check(declarations)
+        lead()
 
 
 def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:
@@ -26,3 +28,19 @@ def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:
         for register in registers.values()
         for fault in register.faults()
     ]
+
+
+def lead() -> None:
+    """Put every register into the menu, for those who may see something in it."""
+    from ..shell import menu
+    from .register import registers
+
+    menu.add("My work", _("Home"), "home", order=0)
+    menu.place("home", "home")
+    for kind, register in registers.items():
+        if register.menu:
+
+            def needs(scope: Any, kind: str = kind) -> bool:
+                return bool(scope.reach("view", kind))
+
+            menu.add(register.group, register.model._meta.verbose_name_plural, f"{kind}:list", needs, register.order)

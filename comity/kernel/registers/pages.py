@@ -9,8 +9,10 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from ..access.rules import can
+from .exporting import TYPES
 from .filters import chips
 from .listing import Listing
+from .models import SavedView
 
 
 @dataclass
@@ -33,6 +35,9 @@ class ListPage:
     bulk: list[dict[str, str]] = field(default_factory=list)
     empty: dict[str, str] = field(default_factory=dict)
     help: Any = ""
+    save_view_url: str = ""
+    bulk_url: str = ""
+    query: str = ""
 
 
 def with_query(request: Any, drop: tuple[str, ...] = (), **extra: str) -> str:
@@ -68,16 +73,34 @@ def list_page(listing: Listing, request: Any) -> ListPage:
             {"label": tab.label, "url": f"?{tab.query}", "current": request.GET.urlencode() == tab.query}
             for tab in register.tabs
         ],
-        exports=[],
+        exports=_exports(listing, request, kind),
+        save_view_url=reverse(f"{kind}:views"),
+        query=request.GET.urlencode(),
         older_url=with_query(request, paging, after=older) if older else None,
         newer_url=with_query(request, paging, before=newer) if newer else None,
         help=register.help,
     )
     if may_add and register.form_fields():
         page.add_url, page.add_label = reverse(f"{kind}:add"), _("Add")
+    page.views += [
+        {"label": view.name, "url": f"?{view.query}", "current": request.GET.urlencode() == view.query, "saved": True}
+        for view in SavedView.objects.filter(person=listing.person, kind=kind).order_by("name")
+    ]
+    if can(listing.person, "import", model, listing.scope) and register.form_fields():
+        page.import_url = reverse(f"{kind}:import")
+    if can(listing.person, "change", model, listing.scope) and set(register.form_fields()) & set(register.filters):
+        page.bulk, page.bulk_url = [{"name": "change", "label": _("Change the ticked")}], reverse(f"{kind}:bulk")
     if not rows:
         page.empty = _empty(page, base)
     return page
+
+
+def _exports(listing: Listing, request: Any, kind: str) -> list[dict[str, str]]:
+    """Return the files that the list can be taken out as, filtered as it is now."""
+    if not can(listing.person, "export", listing.register.model, listing.scope):
+        return []
+    rest = with_query(request, ("after", "before"))
+    return [{"label": form.upper(), "url": reverse(f"{kind}:export", args=[form]) + rest} for form in TYPES]
 
 
 def _column(listing: Listing, request: Any, name: str) -> dict[str, Any]:

@@ -4,12 +4,17 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import views
+from . import exchange, personal, views
 from .register import Register, registers
 
 ROLES: tuple[tuple[str, type[views.Role]], ...] = (
     ("", views.List),
     ("add/", views.Add),
+    ("export.<slug:form>", exchange.Export),
+    ("import/", exchange.Import),
+    ("import/<uuid:run>/", exchange.ImportResult),
+    ("views/", personal.Views),
+    ("bulk/", personal.Bulk),
     ("<uuid:pk>/", views.Show),
     ("<uuid:pk>/change/", views.Change),
     ("<uuid:pk>/remove/", views.Remove),
