@@ -54,14 +54,14 @@ def update(
 ) -> None:
     """Update many rows by key.
 
-    `sets` and then `keys` are (column, "moment", "integer" or "uuid") in the order of the values.
+    `sets` and then `keys` are (column, "moment", "integer", "text" or "uuid") in the order of the values.
     """
     if not rows:
         return
     columns = [*sets, *keys]
     with connection.cursor() as cursor:
         if is_postgresql():
-            kinds = {"moment": "bigint", "integer": "bigint", "uuid": "uuid"}
+            kinds = {"moment": "bigint", "integer": "bigint", "uuid": "uuid", "text": "text"}
             given = ", ".join(f"%s::{kinds[kind]}[]" for _name, kind in columns)
             names = ", ".join(f"{name}" for name, _kind in columns)
             values = ", ".join(

@@ -14,7 +14,7 @@ from ..base.moment import now as present
 from .calendars import schedule_of
 from .ledger import Event, Line, Reading, Stage, What, ledger
 from .models import Clock, ClockDefinition
-from .store import COMPUTED, events_of, insert_events, reading_of, rearm, second, settle
+from .store import events_of, insert_events, reading_of, rearm, save, second, settle
 
 
 @dataclass
@@ -134,8 +134,7 @@ def _change(
     if begun:
         Clock.objects.bulk_create(begun)
     new = {clock.pk for clock in begun}
-    if old := [clock for clock in touched.values() if clock.pk not in new]:
-        Clock.objects.bulk_update(old, [*COMPUTED, "definition"])
+    save(clock for clock in touched.values() if clock.pk not in new)
     count: dict[UUID, int] = defaultdict(int)
     for clock, _event in fresh:
         count[clock.pk] += 1
