@@ -104,7 +104,7 @@ def consume(worker: Worker) -> None:
     worker_shutting_down.connect(lambda **said: worker.stop(), weak=False)
     service = threading.Thread(target=worker.run, name="service")
     service.start()
-    quiet = {"without_gossip": True, "without_mingle": True, "without_heartbeat": True}
+    quiet = {"quiet": True, "without_gossip": True, "without_mingle": True, "without_heartbeat": True}
     celery.Worker(pool="threads", concurrency=worker.hands, loglevel="WARNING", **quiet).start()
     worker.stop()
     service.join()
