@@ -5,10 +5,12 @@ remembers the edition of the calendar it was computed with: what is done is not 
 that was cut off goes on where it stood.
 """
 
+from collections import defaultdict
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -24,12 +26,27 @@ STALE = (
     "c.definition_id = %s AND c.id > %s AND c.edition <> %s AND c.stage IN ('running', 'paused', 'stopped')"
 )
 COUNT = f"SELECT count(*) FROM clocks_clock c WHERE {STALE}"  # noqa: S608
-NEXT = f"SELECT c.id FROM clocks_clock c WHERE {STALE} ORDER BY c.id LIMIT %s"  # noqa: S608
+NEXT = f"SELECT c.id, c.kind, c.object_id FROM clocks_clock c WHERE {STALE} ORDER BY c.id LIMIT %s"  # noqa: S608
 EVENTS = (
     "SELECT c.id, {at}, e.what FROM clocks_clock c JOIN clocks_clockevent e ON e.clock_id = c.id "  # noqa: S608
     f"WHERE {STALE} AND c.id <= %s ORDER BY c.id, e.at, e.id"
 )
 SETS = (("due_at", "moment"), ("breached_at", "moment"), ("elapsed", "integer"), ("edition", "integer"))
+
+
+# Called with the records of a batch, inside its transaction: for copies of due times kept elsewhere.
+Listener = Callable[[list[UUID]], None]
+_listeners: dict[str, list[Listener]] = defaultdict(list)
+
+
+def on_recomputed(kind: str) -> Callable[[Listener], Listener]:
+    """Call the decorated function with the ids of records of this kind whose clocks were computed again."""
+
+    def wrap(listener: Listener) -> Listener:
+        _listeners[kind].append(listener)
+        return listener
+
+    return wrap
 
 
 def recompute(
@@ -97,4 +114,13 @@ def _batch(definition: ClockDefinition, after: str, batch: int) -> tuple[str | N
     update("clocks_clock", SETS, (("id", "uuid"),), "", clocks)
     keys = (("clock_id", "uuid"), ("share", "integer"))
     update("clocks_threshold", (("fires_at", "moment"),), keys, " AND fired_at IS NULL", thresholds)
+    _announce(ids)
     return (last if len(ids) == batch else None), len(ids)
+
+
+def _announce(rows: list[tuple[Any, str, Any]]) -> None:
+    """Tell those who keep a copy."""
+    for kind, listeners in _listeners.items():
+        records = list({UUID(str(object_id)) for _id, of, object_id in rows if of == kind})
+        for listener in listeners if records else ():
+            listener(records)

@@ -11,6 +11,7 @@ from comity.kernel.audit.actors import System
 from comity.kernel.base.ids import uuid7
 from comity.kernel.base.moment import at as at_moment
 from comity.kernel.clocks import fire, run
+from comity.kernel.clocks import recompute as recomputing
 from comity.kernel.clocks.history import History, bulk_build
 from comity.kernel.clocks.ledger import Stage
 from comity.kernel.clocks.models import Calendar, Clock, ClockEvent, Threshold, Timer
@@ -176,7 +177,7 @@ def test_an_import_wakes_nobody_about_what_is_past(promise, listening):
     assert fire.fire_due(MONDAY + 5 * HOUR) == 1
 
 
-def test_a_changed_calendar_moves_what_it_touches_and_work_cut_off_goes_on(make, promise):
+def test_a_changed_calendar_moves_what_it_touches_and_work_cut_off_goes_on(make, promise, monkeypatch):
     keys = [uuid7() for _i in range(7)]
     for key in keys:
         run.begin(KIND, key, [promise], "new", MONDAY + 7 * HOUR)
@@ -196,9 +197,11 @@ def test_a_changed_calendar_moves_what_it_touches_and_work_cut_off_goes_on(make,
         with pytest.raises(CutOff):
             recompute(promise.calendar, cut, batch=3)
         assert Clock.objects.filter(edition=2).count() == 3
-        seen = []
+        seen, told = [], []
+        monkeypatch.setitem(recomputing._listeners, KIND, [told.extend])
         assert recompute(promise.calendar, lambda done, total: seen.append((done, total)), batch=3) == 4
         assert seen[-1] == (4, 4)
+        assert set(told) == set(keys[3:])
         assert recompute(promise.calendar) == 0
     assert {clock.due_at for clock in Clock.objects.all()} == {MONDAY + 50 * HOUR}
     ends = Threshold.objects.filter(share=100).values_list("fires_at", flat=True)
