@@ -12,7 +12,11 @@ from .files import ROOT
 
 def labels() -> list[str]:
     """Return the labels of all our apps that have tables."""
-    return sorted(path.parent.name for path in (ROOT / "comity").glob("*/*/models.py"))
+    return sorted(
+        path.name
+        for path in (ROOT / "comity").glob("*/*/")
+        if (path / "models.py").exists() or (path / "models" / "__init__.py").exists()
+    )
 
 
 if __name__ == "__main__":
