@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import env
 
+BASE_DIR = env.ROOT
 COMITY_VAR = env.VAR
 COMITY_NODE = env.NODE
 COMITY_DEMO = env.DEMO

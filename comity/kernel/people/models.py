@@ -90,6 +90,10 @@ class Unit(Dated, Tracked):
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name=_("part of"), null=True, blank=True, related_name="parts"
     )
+    function = models.CharField(
+        _("function"), max_length=20, blank=True, db_index=True,
+        help_text=_("What the unit works on, where counts go by it: ict, for example."),
+    )  # fmt: skip
     path = models.CharField(max_length=250, unique=True, editable=False)
     station = models.ForeignKey(
         DutyStation, models.PROTECT, verbose_name=_("duty station"), null=True, blank=True, related_name="units"

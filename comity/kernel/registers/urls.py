@@ -30,8 +30,7 @@ def pages(register: type[Register]) -> list[URLPattern]:
     for route, general in ROLES:
         view: Any = register.views.get(general.role, general)
         if view is not None:
-            kind = type(f"{register.__name__}{view.__name__}", (view,), {"register": register})
-            found.append(path(route, kind.as_view(), name=general.role))
+            found.append(path(route, view.as_view(register=register), name=general.role))
     return found
 
 

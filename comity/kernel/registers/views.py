@@ -4,11 +4,12 @@ from datetime import datetime, time
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import AccessMixin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.template.loader import get_template
+from django.template.loader import get_template, select_template
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import get_current_timezone
@@ -24,12 +25,13 @@ from .forms import initial_of, record_form, step_form
 from .listing import Listing
 from .pages import list_page
 from .register import Register
+from .where import behind
 
 
 class Role(AccessMixin, View):
     """What every page of a register shares: the reader, the register, the right that opens it."""
 
-    register: ClassVar[type[Register]]
+    register: type[Register] = Register
     role: ClassVar[str] = ""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -53,9 +55,9 @@ class Role(AccessMixin, View):
         model = self.register.model._meta
         own, general = f"{model.app_label}/{model.model_name}_{template}.html", f"registers/{template}.html"
         status = context.pop("status", 200)
-        context |= {"register": self.register, "opts": model, "where": self.register.kind()}
-        from django.template.loader import select_template
-
+        context |= {"register": self.register, "opts": model}
+        if getattr(settings, "COMITY_WHERE", False):
+            context["where"] = "; ".join(f"{what}: {file}" for what, file in behind(self.request.path).items())
         return HttpResponse(select_template([own, general]).render(context, self.request), status=status)
 
     def url(self, role: str, *args: Any) -> str:

@@ -59,7 +59,7 @@ def _units(whole: Any) -> None:
     while waiting:
         level = [u for u in waiting if not u.parent or u.parent in known]
         rows = [
-            {"code": u.code, "name": Text(u.names), "kind": u.kind, "parent": known.get(u.parent), "station": station.get(u.station)}
+            {"code": u.code, "name": Text(u.names), "kind": u.kind, "parent": known.get(u.parent), "station": station.get(u.station), "function": "ict" if u.ict else ""}
             for u in level
         ]
         known |= {unit.code: unit for unit in add_many(US, Unit, rows)}

@@ -12,11 +12,11 @@ class Units(Register):
     model = Unit
     order = 10
     columns = ["code", "name", "kind", "parent", "station"]
-    filters = ["kind", "parent", "station"]
+    filters = ["kind", "parent", "station", "function"]
     sort = "path"
     sorts = ["path", "code", "kind"]
     panels = [
-        Panel(_("What it is"), "code", "name", "kind", "parent", "station"),
+        Panel(_("What it is"), "code", "name", "kind", "parent", "station", "function"),
         Panel(_("When it exists"), "starts", "ends"),
     ]
     search = {"name": 3, "code": 3}
