@@ -7,7 +7,7 @@ want=${1:-run}
 export UV_PYTHON_DOWNLOADS=never PIP_DISABLE_PIP_VERSION_CHECK=1
 
 say() { printf 'setup: %s\n' "$*"; }
-fail() { printf '\nsetup: %s\n' "$@" >&2; exit 1; }
+fail() { printf '\n' >&2; printf 'setup: %s\n' "$@" >&2; exit 1; }
 good() { "$1" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null; }
 
 case $want in
@@ -23,21 +23,23 @@ if [ -x .venv/bin/python ] && good .venv/bin/python; then
     if fresh dev requirements-dev.lock; then exit 0; fi
     if [ "$want" = run ] && fresh run requirements.lock; then exit 0; fi
 else
-    python=
+    python= unready=
     for name in ${PYTHON:-} python3.13 python3.12 python3.11 python3; do
-        if command -v "$name" >/dev/null 2>&1 && good "$name"; then python=$name; break; fi
+        command -v "$name" >/dev/null 2>&1 && good "$name" || continue
+        if "$name" -c 'import ensurepip, venv' 2>/dev/null; then python=$name; break; fi
+        unready=${unready:-$name}
     done
+    if [ -z "$python" ] && [ -n "$unready" ]; then
+        version=$("$unready" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+        fail "$unready cannot make virtual environments yet." \
+            "Debian or Ubuntu: sudo apt install python$version-venv     then run the same command again"
+    fi
     if [ -z "$python" ]; then
         fail "Comity needs Python 3.11, 3.12 or 3.13, and none was found." \
             "Debian or Ubuntu: sudo apt install python3 python3-venv     macOS: brew install python@3.13" \
             "A Python elsewhere is used with: make setup PYTHON=/path/to/python3"
     fi
     say "making .venv with $("$python" --version 2>&1)"
-    if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
-        version=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-        fail "this Python cannot make virtual environments yet." \
-            "Debian or Ubuntu: sudo apt install python$version-venv     then run the same command again"
-    fi
     rm -rf .venv
     "$python" -m venv .venv || fail "the virtual environment could not be made; the reason stands above."
 fi
