@@ -6,10 +6,11 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.urls import include, path
 
+from comity.kernel.registers.finding import page as search_page
 from comity.kernel.registers.home import home
 from comity.kernel.registers.urls import urlpatterns as register_urls
 
-urlpatterns = [path("", home, name="home"), path("account/", include("allauth.urls"))]
+urlpatterns = [path("", home, name="home"), path("search/", search_page, name="search")]
 for card in apps.get_app_configs():
     if card.name.startswith("comity.") and card.name != "comity.kernel.registers" and find_spec(f"{card.name}.urls"):
         prefix = getattr(import_module(f"{card.name}.urls"), "prefix", f"{card.label}/")

@@ -9,6 +9,7 @@ from ..clocks.jobs import follow_calendar
 from ..clocks.models import Calendar, CalendarException
 from ..people.models import Appointment, Role, Unit
 from ..search import outbox
+from ..search.sources import sources
 
 # (records, verb): called once for each group of records of one kind.
 Hook = Callable[[Sequence[Tracked], str], None]
@@ -49,6 +50,8 @@ after(Calendar, CalendarException)(follow_calendar)
 @after()
 def tell_search(records: Sequence[Tracked], verb: str) -> None:
     """Let the index follow; what narrows sight is hidden from every search at the commit."""
+    if records[0].kind_name() not in sources:
+        return
     outbox.note(records[0].kind_name(), [record.pk for record in records], search_reason(records[0], verb))
 
 

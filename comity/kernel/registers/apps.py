@@ -17,6 +17,9 @@ class RegistersConfig(AppConfig):
         autodiscover_modules("registers")
         check(declarations)
         lead()
+        from .finding import feed
+
+        feed()
 
 
 def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:
@@ -37,6 +40,7 @@ def lead() -> None:
 
     menu.add("My work", _("Home"), "home", order=0)
     menu.place("home", "home")
+    menu.place("search", "search")
     for kind, register in registers.items():
         if register.menu:
 
