@@ -47,7 +47,7 @@ class Result:
 
 @dataclass
 class Results:
-    """An answer. With `more`, `count` is only the least there are; `close` says that spellings differ."""
+    """An answer. With `more`, `count` is only the least there are. `ready` is false before the first build."""
 
     ask: Ask
     hits: list[Result] = field(default_factory=list)
@@ -174,12 +174,13 @@ def shown(hits: list[Hit], ask: Ask, language: str) -> list[Result]:
         ids[hit.kind].append(hit.id)
     entries: dict[str, list[Entry]] = defaultdict(list)
     for kind, own in ids.items():
-        for entry in sources[kind].load(own, addresses=True) if kind in sources else ():
-            entries[entry.thing].append(entry)
+        for one in sources[kind].load(own, addresses=True) if kind in sources else ():
+            entries[one.thing].append(one)
     results = []
     for hit in hits:
-        if entry := _version(entries[hit.thing], hit, language):
-            whole = next((one for one in entries[hit.thing] if not one.part), entry)
+        entry = _version(entries[hit.thing], hit, language)
+        if entry is not None:
+            whole = next((other for other in entries[hit.thing] if not other.part), entry)
             title = highlight.title(entry.title or whole.title, (entry if entry.title else whole).lang, ask)
             snippet = highlight.snippet(entry.body, entry.lang, ask)
             results.append(
@@ -231,12 +232,14 @@ def _related(
     known.refresh()
     if not known.things:
         return []
-    near = known.nearest(encode_query(ask.text), scope, filters, without)
+    hidden = without | outbox.narrowed(known.position())
+    near = known.nearest(encode_query(ask.text), scope, filters, hidden)
     first = engine.find(ask, scope, Page(0, 100), filters, without)
     order = fused([thing for thing, _ in near], [hit.thing for hit in first.hits])
     close = {thing for thing, score in near if score >= CLOSE} - {hit.thing for hit in hits}
     chosen = [thing for thing in order if thing in close][: RELATED * 2]
-    made = [Hit(thing, *thing.split(":", 1), (("", ""),)) for thing in chosen]
+    whole = ((pipeline.base(language), ""),)
+    made = [Hit(thing, kind, id, whole) for thing in chosen for kind, id in [thing.split(":", 1)]]
     return shown(allowed(made, check)[:RELATED], ask, language)
 
 

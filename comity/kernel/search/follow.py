@@ -24,6 +24,7 @@ from .vectors import Vectors
 
 log = logging.getLogger(__name__)
 CHUNK = 500  # things loaded at once
+SLICE = 20  # things embedded at once: the index waits no longer than that for meaning
 PAUSE = 0.5  # seconds between looks at the outbox
 TRIM = timedelta(minutes=5)
 
@@ -33,11 +34,72 @@ def vectors() -> Vectors:
     return Vectors(home.directory() / "vectors")
 
 
+def meaning_kinds() -> list[str]:
+    """Return the kinds whose paragraphs are embedded."""
+    return [kind for kind, source in sources.items() if source.meaning and source.model]
+
+
 def loaded(kind: str, ids: list[str]) -> Iterator[list[Entry]]:
     """Yield the present entries of things, a chunk at a time; a kind without a source has none."""
     source = sources.get(kind)
     for at in range(0, len(ids), CHUNK):
         yield source.load(ids[at : at + CHUNK]) if source else []
+
+
+class Embedder:
+    """Keeps the vectors up, a few things at a time and after the index, which must not wait for it."""
+
+    def __init__(self, store: Vectors) -> None:
+        self.store = store
+        self._walk: Iterator[None] | None = None
+
+    def step(self, engine: TantivyEngine, build: Path | None) -> bool:
+        """Do a slice of what is left; return whether there was any."""
+        if build is None or not (kinds := meaning_kinds()):
+            return False
+        self.store.refresh()
+        if self.store.manifest["swept"] != build.name:
+            self._walk = self._walk or self._sweep(build.name)
+            if next(self._walk, build) is build:
+                self._walk = None
+            return True
+        batch = outbox.batch(self.store.position(), SLICE, kinds)
+        if batch is None:
+            return False
+        things: dict[str, list[Entry]] = {}
+        for kind, ids in batch.changed.items():
+            things |= self._entries(kind, ids)
+        self.store.put(things, position=batch.position)
+        return True
+
+    @staticmethod
+    def _entries(kind: str, ids: list[str]) -> dict[str, list[Entry]]:
+        things: dict[str, list[Entry]] = {thing_of(kind, id): [] for id in ids}
+        for entry in sources[kind].load(ids):
+            if not entry.part:
+                things[entry.thing].append(entry)
+        return things
+
+    def _sweep(self, build: str) -> Iterator[None]:
+        """After a rebuild walk through everything once; unchanged text costs only its reading."""
+        start, left = outbox.newest(), set(self.store.things)
+        for kind in meaning_kinds():
+            last: str | None = None
+            while ids := sources[kind].keys(last, SLICE):
+                self.store.put(self._entries(kind, ids))
+                left -= {thing_of(kind, id) for id in ids}
+                last = ids[-1]
+                yield
+        self.store.put({thing: [] for thing in left}, swept=build, position=start)
+
+    def report(self) -> None:
+        """Hold the rows of the outbox that are still to be embedded."""
+        name = f"{home.node()}:meaning"
+        kinds = meaning_kinds()
+        if kinds and outbox.after(self.store.position()).filter(kind__in=kinds).exists():
+            outbox.report(name, self.store.position(), home.stamp())
+        else:
+            IndexNode.objects.filter(name=name).delete()
 
 
 class Follower:
@@ -46,7 +108,7 @@ class Follower:
     def __init__(self) -> None:
         self.build: Path | None = None
         self.engine: TantivyEngine | None = None
-        self.meaning = vectors()
+        self.meaning = Embedder(vectors())
 
     def open(self) -> TantivyEngine:
         """Return the writer of the build that answers; build anew what is missing, strange or forgotten."""
@@ -79,7 +141,6 @@ class Follower:
         if batch is None:
             return 0
         gone = [thing_of(kind, id) for kind, ids in batch.changed.items() for id in ids]
-        self._embed(batch.changed)
         engine.apply(self._documents(batch.changed), gone, batch.position)
         self.report(batch.position)
         return batch.rows
@@ -89,39 +150,10 @@ class Follower:
             for entries in loaded(kind, ids):
                 yield from (prepare(entry) for entry in entries)
 
-    def _embed(self, changed: dict[str, list[str]]) -> None:
-        """Bring the vectors up before the index: done twice after a crash is harmless, not at all is not."""
-        for kind, ids in changed.items():
-            if kind in sources and sources[kind].meaning:
-                for at in range(0, len(ids), CHUNK):
-                    self._put(kind, ids[at : at + CHUNK])
-
-    def _put(self, kind: str, ids: list[str], swept: str | None = None) -> None:
-        things: dict[str, list[Entry]] = {thing_of(kind, id): [] for id in ids}
-        for entry in sources[kind].load(ids) if ids else ():
-            if not entry.part:
-                things[entry.thing].append(entry)
-        self.meaning.put(things, swept)
-
-    def sweep(self) -> None:
-        """After a rebuild, bring all vectors up once; unchanged text costs only its reading."""
-        if self.build is None or self.meaning.manifest["swept"] == self.build.name:
-            return
-        self.meaning.refresh()
-        if self.meaning.manifest["swept"] == self.build.name:
-            return
-        left = set(self.meaning.things)
-        for kind, source in sources.items():
-            last: str | None = None
-            while source.meaning and source.model and (ids := source.keys(last, CHUNK)):
-                self._put(kind, ids)
-                left -= {thing_of(kind, id) for id in ids}
-                last = ids[-1]
-        self.meaning.put({thing: [] for thing in left}, swept=self.build.name)
-
     def report(self, position: Position) -> None:
         """Say how far this node is; a finished rebuild needs its rows no longer held."""
         outbox.report(home.node(), position, home.stamp())
+        self.meaning.report()
         if self.build:
             IndexNode.objects.filter(name=f"{home.node()}:rebuild", pipeline=self.build.name[-40:]).delete()
 
@@ -140,7 +172,8 @@ def catch_up() -> int:
         try:
             while rows := follower.step():
                 applied += rows
-            follower.sweep()
+            while follower.meaning.step(follower.open(), follower.build):
+                pass
         finally:
             follower.close()
     return applied
@@ -167,9 +200,9 @@ def _follow(stop: threading.Event) -> None:
     try:
         while not stop.is_set():
             close_old_connections()
-            if follower.step():
+            busy = follower.step()
+            if follower.meaning.step(follower.open(), follower.build) or busy:
                 continue
-            follower.sweep()
             if now() - told > timedelta(seconds=30):
                 follower.report(follower.open().position())
                 told = now()

@@ -19,7 +19,9 @@ Span = tuple[int, int]
 def spans(text: str, language: str, ask: Ask) -> list[Span]:
     """Return the places of the asked words in `text`, joined where they touch, in order."""
     clauses: tuple[Clause, ...] = (*ask.words, *ask.required, *ask.phrases)
-    exact, stems, pairs = set(), set(), set(ask.pairs)
+    exact: set[str] = set()
+    stems: set[str] = set()
+    pairs = set(ask.pairs)
     for clause in clauses:
         if isinstance(clause, Word):
             exact.update(clause.exact)

@@ -13,10 +13,10 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import IO
 
-import tantivy
 from django.conf import settings
 
 from ..base.ids import uuid7
@@ -35,7 +35,7 @@ def node() -> str:
 def stamp() -> str:
     """Return what an index depends on: pipeline, its Chinese names, library."""
     names = hashlib.sha256((Path(pipeline.__file__).parent / "names.zh.txt").read_bytes()).hexdigest()[:8]
-    return f"{pipeline.VERSION}-{names}-{tantivy.__version__}"[:40]
+    return f"{pipeline.VERSION}-{names}-{version('tantivy')}"[:40]
 
 
 def directory() -> Path:

@@ -14,7 +14,7 @@ from .entries import thing_of
 from .models import IndexNode, SearchChange
 
 BATCH = 1_000
-SNAPSHOT = 20_000  # on SQLite one reading holds whole transactions; only larger ones are read in parts
+SNAPSHOT = 5_000  # on SQLite one reading holds whole transactions; only larger ones are read in parts
 KEPT = timedelta(minutes=10)  # rows stay this long, for readers that hold an older view of an index
 LIVING = timedelta(days=7)  # a node unseen for longer builds its index anew when it returns
 ENDLESS = (1 << 63) - 1
@@ -71,22 +71,26 @@ class Batch(NamedTuple):
     rows: int
 
 
-def batch(position: Position, size: int = BATCH) -> Batch | None:
+def batch(position: Position, size: int = BATCH, kinds: Iterable[str] | None = None) -> Batch | None:
     """Return the next rows, about `size`, never a part of a transaction; None when there are none.
 
+    With `kinds` only those, at most `size`, transactions parted: for work that may lag, such as meaning.
+
     On SQLite a reading sees transactions whole, so it only has to be long enough; a transaction of more
-    than 20,000 rows (an import) is parted there between calls of `note`.
+    than 5,000 rows (an import) is parted there between calls of `note`.
     """
     waiting = after(position)
+    if kinds is not None:
+        waiting = waiting.filter(kind__in=list(kinds))
     if on_postgresql():
         waiting = waiting.filter(settled())
-    else:
+    elif kinds is None:
         size = max(size, SNAPSHOT)
     fields = ("xact", "seq", "at", "kind", "object_id")
     rows = list(waiting.values_list(*fields)[:size])
     if not rows:
         return None
-    if len(rows) == size:
+    if len(rows) == size and kinds is None:
         last = Position(*rows[-1][:2])
         same = Q(xact=last.xact) if on_postgresql() else Q(at=rows[-1][2])
         rows += list(after(last).filter(same).values_list(*fields))

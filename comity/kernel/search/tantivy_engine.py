@@ -107,11 +107,10 @@ class TantivyEngine:
                 self._searcher = self.index.searcher()
                 self._seen = stamp
                 hits = self._searcher.search(Query.term_query(self.schema, "thing", CHECKPOINT), 1).hits
-                self._position = Position(*json.loads(self._key(hits[0][1]))) if hits else Position()
+                self._position = (
+                    Position(*json.loads(_key(self._searcher, hits[0][1]))) if hits else Position()
+                )
             return self._searcher
-
-    def _key(self, address: Any) -> bytes:
-        return bytes(self._searcher.doc(address).get_first("key"))
 
     def position(self) -> Position:
         """Return the position of the last commit."""
@@ -145,23 +144,11 @@ class TantivyEngine:
             if len(set(numbers)) >= wanted or len(hits.hits) < limit:
                 break
             limit *= 4
-        found.hits = self._grouped(numbers, hits.hits, page.start, wanted)
+        found.hits = _grouped(searcher, numbers, hits.hits, page.start, wanted)
         if found.count:
             self._count_things(searcher, query, found)
         if facets:
             found.facets = self._facets(searcher, query)
-        return found
-
-    def _grouped(self, numbers: list[int], hits: list[Any], start: int, end: int) -> list[Hit]:
-        """Join the documents of a thing; only those of the page are fetched."""
-        groups: dict[int, list[Any]] = {}
-        for number, (_, address) in zip(numbers, hits, strict=True):
-            groups.setdefault(number, []).append(address)
-        found = []
-        for addresses in list(groups.values())[start:end]:
-            keys = [json.loads(self._key(address)) for address in addresses]
-            kind, id = keys[0][:2]
-            found.append(Hit(f"{kind}:{id}", kind, id, tuple((lang, part) for _, _, lang, part in keys)))
         return found
 
     def _count_things(self, searcher: Any, query: Query, found: Found) -> None:
@@ -195,12 +182,30 @@ class TantivyEngine:
         searcher = self.searcher()
         hits = searcher.search(query, limit * 4, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
-        return self._grouped(numbers, hits, 0, limit)
+        return _grouped(searcher, numbers, hits, 0, limit)
 
     def things(self) -> Iterator[str]:
         """Yield the thing of every document; reads the whole store."""
         searcher = self.searcher()
         everything = ask_for.inside(self.schema, Scope.whole(), {}, frozenset())
         for _, address in searcher.search(everything, max(1, searcher.num_docs), count=False).hits:
-            kind, id, *_ = json.loads(bytes(searcher.doc(address).get_first("key")))
+            kind, id, *_ = json.loads(_key(searcher, address))
             yield f"{kind}:{id}"
+
+
+def _key(searcher: Any, address: Any) -> bytes:
+    """Return what is stored with a document; an address belongs to the searcher that gave it."""
+    return bytes(searcher.doc(address).get_first("key"))
+
+
+def _grouped(searcher: Any, numbers: list[int], hits: list[Any], start: int, end: int) -> list[Hit]:
+    """Join the documents of a thing; only those of the page are fetched."""
+    groups: dict[int, list[Any]] = {}
+    for number, (_, address) in zip(numbers, hits, strict=True):
+        groups.setdefault(number, []).append(address)
+    found = []
+    for addresses in list(groups.values())[start:end]:
+        keys = [json.loads(_key(searcher, address)) for address in addresses]
+        kind, id = keys[0][:2]
+        found.append(Hit(f"{kind}:{id}", kind, id, tuple((lang, part) for _, _, lang, part in keys)))
+    return found

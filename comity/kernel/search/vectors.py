@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import pipeline
-from .engine import Filters
+from .engine import Filters, Position
 from .entries import FACETS, Entry
 from .scope import Scope
 
@@ -89,11 +89,16 @@ class Vectors:
             str, tuple[str, int, list[int]]
         ] = {}  # thing: hash, first row, signature of each row
         self.signatures: dict[tuple[Any, ...], int] = {}
-        self.manifest: dict[str, Any] = {"rows": 0, "log": 0, "swept": ""}
+        self.manifest: dict[str, Any] = {"rows": 0, "log": 0, "swept": "", "position": [0, 0]}
         self._read = 0
         self._columns: tuple[Any, ...] | None = None
 
     # Reading.
+
+    def position(self) -> Position:
+        """Return the outbox position up to which meaning has followed; it may lag behind the index."""
+        self.refresh()
+        return Position(*self.manifest["position"])
 
     def refresh(self) -> None:
         """Read what was written since; the manifest is replaced last, so the rest is complete."""
@@ -187,8 +192,11 @@ class Vectors:
 
     # Writing: only the follower.
 
-    def put(self, things: Mapping[str, list[Entry]], swept: str | None = None) -> int:
-        """Store the paragraphs of things (none: forget it); unchanged text is not embedded again."""
+    def put(self, things: Mapping[str, list[Entry]], **marks: Any) -> int:
+        """Store the paragraphs of things (none: forget it); unchanged text is not embedded again.
+
+        `marks` go into the manifest with it: `position` in the outbox, `swept` (the last build walked).
+        """
         self.refresh()
         lines: list[dict[str, Any]] = []
         texts: list[str] = []
@@ -207,8 +215,8 @@ class Vectors:
                 texts += [text for _, text in pieces]
             elif before:
                 lines.append({"thing": thing, "rows": []})
-        if lines or swept is not None:
-            self._write(lines, texts, swept)
+        if lines or marks:
+            self._write(lines, texts, marks)
         return len(texts)
 
     def _sign(self, sign: tuple[Any, ...], lines: list[dict[str, Any]]) -> int:
@@ -217,7 +225,7 @@ class Vectors:
             lines.append({"sig": sign})
         return self.signatures[sign]
 
-    def _write(self, lines: list[dict[str, Any]], texts: list[str], swept: str | None) -> None:
+    def _write(self, lines: list[dict[str, Any]], texts: list[str], marks: dict[str, Any]) -> None:
         """Append vectors and log, then replace the manifest; what a crash leaves behind it is overwritten."""
         manifest = dict(self.manifest)
         with (self.directory / "vectors.f16").open("ab") as file:
@@ -231,8 +239,7 @@ class Vectors:
             manifest["log"] = log.tell()
             os.fsync(log.fileno())
         manifest["rows"] += len(texts)
-        if swept is not None:
-            manifest["swept"] = swept
+        manifest |= marks
         fresh = self.directory / "manifest.new"
         fresh.write_text(json.dumps(manifest))
         fresh.replace(self.directory / "manifest.json")
