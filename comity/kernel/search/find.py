@@ -47,7 +47,7 @@ class Result:
 
 @dataclass
 class Results:
-    """An answer. With `more`, `count` is only the least there are. `ready` is false before the first build."""
+    """An answer. With `more`, `count` is only the least there are; not `ready` before the first build."""
 
     ask: Ask
     hits: list[Result] = field(default_factory=list)

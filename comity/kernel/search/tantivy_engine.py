@@ -126,7 +126,10 @@ class TantivyEngine:
         without: frozenset[str] = frozenset(),
         facets: bool = False,
     ) -> Found:
-        """Answer inside the scope: things of the page, count of things, facets of the same set."""
+        """Answer inside the scope: things of the page, count of things, facets of the same set.
+
+        Counts are of things, exact to 10,000; then at least as many as the first 10,000 documents belong to.
+        """
         searcher = self.searcher()
         inside = ask_for.inside(self.schema, scope, filters or {}, without)
         query = ask_for.question(self.schema, ask, inside)
@@ -145,31 +148,37 @@ class TantivyEngine:
                 break
             limit *= 4
         found.hits = _grouped(searcher, numbers, hits.hits, page.start, wanted)
-        if found.count:
-            self._count_things(searcher, query, found)
+        several = bool(found.count) and self._several(searcher, query)
+        found.more = found.count > EXACT
+        if several:
+            some = searcher.search(query, EXACT, count=False, order_by_field="date").hits
+            found.count = len(set(searcher.fast_field_values("number", [address for _, address in some])))
+        found.count = min(found.count, EXACT)
         if facets:
-            found.facets = self._facets(searcher, query)
+            found.facets = self._facets(searcher, query, several)
         return found
 
-    def _count_things(self, searcher: Any, query: Query, found: Found) -> None:
-        """Turn a count of documents into one of things: exact to 10,000, then a true "more than"."""
-        found.more = found.count > EXACT
-        later = Query.boolean_query(
-            [(Occur.Must, query), (Occur.Must, Query.term_query(self.schema, "later", 1))]
-        )
-        if searcher.search(later, 1, count=True).count:
-            hits = searcher.search(query, EXACT, count=False, order_by_field="date").hits
-            found.count = len(set(searcher.fast_field_values("number", [address for _, address in hits])))
-        found.count = min(found.count, EXACT)
+    def _several(self, searcher: Any, query: Query) -> bool:
+        """Say whether any thing may have been found by more than one of its documents."""
+        later = Query.term_query(self.schema, "later", 1)
+        both = Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
+        return bool(searcher.search(both, 1, count=True).count)
 
-    def _facets(self, searcher: Any, query: Query) -> dict[str, list[tuple[str, int]]]:
-        """Count documents by value, over exactly the set that was found."""
-        wish = {name: {"terms": {"field": name, "size": 30}} for name in FACETS}
+    def _facets(self, searcher: Any, query: Query, several: bool) -> dict[str, list[tuple[str, int]]]:
+        """Count things by value, over exactly the set that was found."""
+        wish: dict[str, Any] = {name: {"terms": {"field": name, "size": 30}} for name in FACETS}
+        if several:
+            for one in wish.values():
+                one["aggs"] = {"things": {"cardinality": {"field": "number"}}}
         answer = searcher.aggregate(query, wish)
-        return {
-            name: [(bucket["key"], bucket["doc_count"]) for bucket in answer[name]["buckets"]]
-            for name in FACETS
-        }
+        facets = {}
+        for name in FACETS:
+            counted = [
+                (str(one["key"]), int(one["things"]["value"] if several else one["doc_count"]))
+                for one in answer[name]["buckets"]
+            ]
+            facets[name] = sorted(counted, key=lambda pair: (-pair[1], pair[0]))
+        return facets
 
     def suggest(
         self, text: str, scope: Scope, limit: int = 8, without: frozenset[str] = frozenset()

@@ -91,8 +91,9 @@ def test_documents_of_one_thing_are_one_hit_and_counted_once(fill, engine):
         document("1", "Imprimante printer", lang="fr", first=False),
         document("2", "Printer"),
     )
-    found = engine.find(parse("printer"), WIDE)
+    found = engine.find(parse("printer"), WIDE, facets=True)
     assert found.count == 2
+    assert found.facets["kind"] == [("desk.ticket", 2)]
     assert {hit.id: {lang for lang, _ in hit.versions} for hit in found.hits} == {
         "1": {"en", "fr"},
         "2": {"en"},

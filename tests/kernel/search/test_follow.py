@@ -26,13 +26,14 @@ def found_kinds(monkeypatch):
 
     from comity.kernel.search import sources as module
 
-    monkeypatch.setattr(module, "sources", {})
-    for name in ("follow", "rebuild", "find"):
-        monkeypatch.setattr(f"comity.kernel.search.{name}.sources", module.sources)
-    monkeypatch.setattr(module, "_adders", type(module._adders)(list))
+    for declared in (module.sources, module._adders):
+        for kind in list(declared):
+            monkeypatch.delitem(declared, kind)
     Source.for_model(apps.get_model("people.role"), {"code": 3, "name": 3, "purpose": 1}).register()
     Source.for_model(apps.get_model("norms.version"), {"title": 3, "text": 1}).register()
-    return module.sources
+    yield module.sources
+    module.sources.clear()
+    module._adders.clear()
 
 
 def ids(text, scope=None):
