@@ -7,5 +7,5 @@ person, or to a role wherever it is held. A *share* opens one record to a person
 
 RIGHTS = (
     "view", "add", "change", "remove", "import", "export", "grant", "work", "note",
-    "propose", "review", "endorse", "decide", "advise", "administer",
+    "propose", "review", "endorse", "decide", "advise", "confirm", "administer",
 )  # fmt: skip

@@ -52,11 +52,11 @@ def add_many(
 
 
 def _number(records: list[Any]) -> None:
-    """Give references to new records, by year of birth, one counter statement a year."""
-    by_year: dict[int, list[Any]] = {}
+    """Give references to new records, one counter statement for each prefix and year of birth."""
+    by_year: dict[tuple[str, int], list[Any]] = {}
     for record in records:
         if not record.reference:
-            by_year.setdefault(record.created_at.year, []).append(record)
-    for year, group in by_year.items():
-        for record, reference in zip(group, Counter.take(prefix_of(type(group[0])), year, len(group)), strict=True):
+            by_year.setdefault((prefix_of(record), record.created_at.year), []).append(record)
+    for (prefix, year), group in by_year.items():
+        for record, reference in zip(group, Counter.take(prefix, year, len(group)), strict=True):
             record.reference = reference

@@ -70,9 +70,10 @@ def born(record: Tracked, moment: datetime) -> None:
         record.state_since = moment  # type: ignore[attr-defined]
 
 
-def prefix_of(model: type[Tracked]) -> str:
-    """Return the letters before the references of a model."""
-    return getattr(model, "prefix", "") or model._meta.model_name[:3].upper()  # type: ignore[index]
+def prefix_of(thing: Tracked | type[Tracked]) -> str:
+    """Return the letters before the references of a model, or of a record whose `prefix` is a property."""
+    said = getattr(thing, "prefix", "")
+    return said if isinstance(said, str) and said else thing._meta.model_name[:3].upper()  # type: ignore[index]
 
 
 def add(
@@ -92,7 +93,7 @@ def insert(actor: Actor, record: Tracked, reason: str = "", when: datetime | Non
     """Journal and store a new row that is complete; the caller has asked the right."""
     with journal.writing(actor, reason):
         if isinstance(record, Record):
-            record.reference = Counter.take(prefix_of(type(record)), record.created_at.year)[0]
+            record.reference = Counter.take(prefix_of(record), record.created_at.year)[0]
         after = snapshot(record)
         record.entry_id = journal.record(record.kind_name(), record.pk, "add", after=after, happened_at=when or record.created_at).pk
         record.save(force_insert=True)
