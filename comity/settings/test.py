@@ -8,7 +8,7 @@ from .base import SQLITE, STORAGES
 from .env import env
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
-COMITY_DEMO = True
+COMITY_DEMO = COMITY_DEMO_PUBLIC = True
 COMITY_VAR = Path(tempfile.mkdtemp(prefix="comity-test-"))
 MEDIA_ROOT = COMITY_VAR / "files"
 DATABASES = {"default": {**SQLITE, "NAME": ":memory:", "TEST": {"NAME": None}}}

@@ -7,10 +7,17 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from ..base.events import announce
 from ..base.ids import uuid7
 from ..base.moment import now
+from ..tongues.text import TranslatedField
+from .happenings import AccountChanged, TokenIssued, TokenRevoked
+
+LONGEST = 365  # days a token may live
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -22,6 +29,7 @@ class AccountManager(BaseUserManager["Account"]):
 
     def create_user(self, login: str, password: str | None = None, **fields: Any) -> "Account":
         """Create an account that can sign in with `password` (None: only by other ways)."""
+        fields["email"] = (fields.get("email") or "").lower()
         account = self.model(login=login.lower(), **fields)
         account.set_password(password)
         account.save()
@@ -42,6 +50,9 @@ class Account(AbstractBaseUser):
     zone = models.CharField(_("time zone"), max_length=60, blank=True)
     theme = models.CharField(_("theme"), max_length=5, default="auto")
     density = models.CharField(_("density"), max_length=12, default="comfortable")
+    demo = models.BooleanField(_("part of the demonstration"), default=False)
+    demo_label = TranslatedField(_("kind of user shown in the demonstration"), blank=True, default="")
+    epoch = models.PositiveIntegerField(default=0, editable=False)
     date_joined = models.DateTimeField(default=now, editable=False)
 
     USERNAME_FIELD = "login"
@@ -61,6 +72,25 @@ class Account(AbstractBaseUser):
     def is_staff(self) -> bool:
         """No account enters by a back door: Django's own administration is not installed."""
         return False
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        # The epoch is part of what a session must know, so a higher one ends every session at once.
+        said = f"{self.password}:{self.epoch}"
+        return salted_hmac("people.account.session", said, secret=secret, algorithm="sha256").hexdigest()
+
+    def end_sessions(self, by: str = "") -> None:
+        """Sign out everywhere: no session that was opened before this moment is known any longer."""
+        Account.objects.filter(pk=self.pk).update(epoch=F("epoch") + 1)
+        self.epoch = Account.objects.values_list("epoch", flat=True).get(pk=self.pk)
+        announce(AccountChanged(self.pk, "signed-out-everywhere", by=by))
+
+    def allow(self, entry: bool, by: str = "") -> None:
+        """Let the account sign in, or stop it: its sessions end and its tokens hold no longer."""
+        self.is_active = entry
+        self.save(update_fields=["is_active"])
+        announce(AccountChanged(self.pk, "enabled" if entry else "disabled", by=by))
+        if not entry:
+            self.end_sessions(by)
 
 
 def digest_of(secret: str) -> str:
@@ -83,6 +113,7 @@ class Token(models.Model):
     created_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField(_("expires"))
     used_at = models.DateTimeField(null=True)
+    used_from = models.GenericIPAddressField(null=True)
     revoked_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -90,7 +121,9 @@ class Token(models.Model):
 
     @classmethod
     def issue(cls, account: Account, name: str, scopes: list[str], days: int = 90) -> tuple["Token", str]:
-        """Make a token for `account`, valid `days` days; the secret is returned once and not kept."""
+        """Make a token for `account`, valid `days` days (1 to 365); the secret is returned once and not kept."""
+        if not 1 <= days <= LONGEST:
+            raise ValueError(f"A token lives between 1 and {LONGEST} days.")
         secret = "comity_" + secrets.token_urlsafe(32)
         token = cls.objects.create(
             account=account,
@@ -100,10 +133,24 @@ class Token(models.Model):
             digest=digest_of(secret),
             expires_at=now() + timedelta(days=days),
         )
+        announce(TokenIssued(account.pk, token.pk, name, tuple(scopes), token.expires_at.isoformat()))
         return token, secret
 
+    def revoke(self) -> None:
+        """End the token now and for ever."""
+        if Token.objects.filter(pk=self.pk, revoked_at=None).update(revoked_at=now()):
+            announce(TokenRevoked(self.account_id, self.pk, self.name))
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def living(self) -> bool:
+        """Say whether the token still opens anything."""
+        return self.revoked_at is None and self.expires_at > now()
+
     @classmethod
-    def find(cls, secret: str) -> "Token | None":
+    def find(cls, secret: str, address: str | None = None) -> "Token | None":
         """Return the living token with this secret, noting its use at most once an hour."""
         found = (
             cls.objects.select_related("account__person__station")
@@ -111,11 +158,11 @@ class Token(models.Model):
             .first()
         )
         if found and (not found.used_at or now() - found.used_at > timedelta(hours=1)):
-            cls.objects.filter(pk=found.pk).update(used_at=now())
+            cls.objects.filter(pk=found.pk).update(used_at=now(), used_from=address)
         return found
 
     def allows(self, verb: str, kind: str) -> bool:
         """Say whether the scopes admit `verb` (read or write) on the register `kind`."""
-        return any(
-            scope in self.scopes for scope in (verb, f"{verb}:{kind}", *(["write", f"write:{kind}"] if verb == "read" else []))
-        )
+        # Who may write may read: an answer to a change shows the record.
+        enough = ("read", "write") if verb == "read" else (verb,)
+        return any(scope in self.scopes for word in enough for scope in (word, f"{word}:{kind}"))
