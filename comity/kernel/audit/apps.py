@@ -11,6 +11,7 @@ class AuditConfig(AppConfig):
     label = "audit"
 
     def ready(self) -> None:
+        from . import security  # noqa: F401  (it registers its listeners)
         from .guards import install
 
         def guard(using: str, **rest: Any) -> None:
