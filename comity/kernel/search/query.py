@@ -53,7 +53,9 @@ class Ask:
     @property
     def precise(self) -> bool:
         """Say whether the person asked for exactly this, so that related meaning would only disturb."""
-        return bool(self.symbols) or any(isinstance(clause, Phrase) for clause in self.required)
+        return any(not symbol.isdigit() for symbol in self.symbols) or any(
+            isinstance(clause, Phrase) for clause in self.required
+        )
 
 
 def words_of(text: str, languages: tuple[str, ...]) -> list[Word]:

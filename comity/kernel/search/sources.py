@@ -145,11 +145,12 @@ class Source:
             spoken = {said: {True: [], False: []}}
         codes = sorted(spoken, key=lambda code: (code != "en", code))
         path, level = place_of(row)
+        url = address_of(row) if addresses else ""
         for code in codes:
             yield Entry(
                 kind=self.kind,
                 id=str(row.pk),
-                url=address_of(row) if addresses else "",
+                url=url,
                 reference=str(getattr(row, "reference", "") or getattr(row, "code", "") or ""),
                 lang=code,
                 title=" · ".join([*plain[True], *spoken[code][True]]),

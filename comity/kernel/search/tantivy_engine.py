@@ -128,7 +128,7 @@ class TantivyEngine:
     ) -> Found:
         """Answer inside the scope: things of the page, count of things, facets of the same set.
 
-        Counts are of things, exact to 10,000; then at least as many as the first 10,000 documents belong to.
+        Counts are of things: exact while at most 10,000 documents match, then a true lower bound.
         """
         searcher = self.searcher()
         inside = ask_for.inside(self.schema, scope, filters or {}, without)
@@ -148,21 +148,22 @@ class TantivyEngine:
                 break
             limit *= 4
         found.hits = _grouped(searcher, numbers, hits.hits, page.start, wanted)
-        several = bool(found.count) and self._several(searcher, query)
+        later = self._later(searcher, query) if found.count else 0
         found.more = found.count > EXACT
-        if several:
+        least = found.count - later  # a first document is a thing of its own
+        if later and (not found.more or least < EXACT // 2):
             some = searcher.search(query, EXACT, count=False, order_by_field="date").hits
-            found.count = len(set(searcher.fast_field_values("number", [address for _, address in some])))
-        found.count = min(found.count, EXACT)
+            least = len(set(searcher.fast_field_values("number", [address for _, address in some])))
+        found.count = min(least, EXACT)
         if facets:
-            found.facets = self._facets(searcher, query, several)
+            found.facets = self._facets(searcher, query, several=later > 0)
         return found
 
-    def _several(self, searcher: Any, query: Query) -> bool:
-        """Say whether any thing may have been found by more than one of its documents."""
+    def _later(self, searcher: Any, query: Query) -> int:
+        """Count the further documents of things (languages, notes) among those found."""
         later = Query.term_query(self.schema, "later", 1)
         both = Query.boolean_query([(Occur.Must, query), (Occur.Must, later)])
-        return bool(searcher.search(both, 1, count=True).count)
+        return int(searcher.search(both, 1, count=True).count or 0)
 
     def _facets(self, searcher: Any, query: Query, several: bool) -> dict[str, list[tuple[str, int]]]:
         """Count things by value, over exactly the set that was found."""

@@ -115,6 +115,17 @@ def test_counts_are_exact_and_then_say_more(fill, engine):
     assert (found.count, found.more) == (3335, False)
 
 
+def test_many_versions_never_make_the_count_say_more_than_there_are(fill, engine):
+    half = EXACT // 2 + 50
+    fill(
+        *(document(str(n), "printer") for n in range(half)),
+        *(document(str(n), "printer", lang="fr", first=False) for n in range(half)),
+    )
+    found = engine.find(parse("printer"), WIDE)
+    assert found.more
+    assert found.count <= half
+
+
 def test_an_empty_question_lists_the_newest_first(fill, ids):
     fill(document("old", "a", year=2020), document("new", "b", year=2026), document("mid", "c", year=2023))
     assert ids("") == ["new", "mid", "old"]
