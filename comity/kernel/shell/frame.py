@@ -7,9 +7,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language, get_language_bidi
 
 from . import menu
+from .moments import place_words
 
 THEMES = ("auto", "light", "dark")
 DENSITIES = ("comfortable", "compact")
@@ -86,6 +88,11 @@ class Frame:
     @property
     def person_items(self) -> list[dict[str, Any]]:
         return menu.person_items()
+
+    @property
+    def place(self) -> str:
+        """Name the place whose time the page tells: times are said with their place."""
+        return place_words(get_current_timezone_name())
 
     @property
     def here(self) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django import forms, template
 from django.templatetags.static import static
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from ..moments import moment_words
 
 register = template.Library()
 POINTING = frozenset({"back", "next", "exit"})
@@ -43,8 +43,7 @@ def when(moment: datetime | None) -> SafeString:
     """Write a moment in the reader's zone, with the machine's form beside it."""
     if moment is None:
         return format_html("—")
-    here = timezone.localtime(moment) if moment.tzinfo else moment
-    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), date_format(here, "SHORT_DATETIME_FORMAT"))
+    return format_html('<time datetime="{}">{}</time>', moment.isoformat(), moment_words(moment))
 
 
 @register.filter
