@@ -112,9 +112,13 @@ def _grants() -> None:
 
 
 def _accounts() -> None:
-    """Give the cast accounts without a password: they are entered with one click, in the demonstration only."""
+    """Give the cast accounts without a password: one click enters them, in the demonstration only."""
     person = {p.code: p for p in Person.objects.filter(code__in=[one.person for one in cast()])}
+    with (DATA / "cast_labels.csv").open(encoding="utf-8", newline="") as file:
+        labels = {line.pop("key"): Text(line) for line in csv.DictReader(file)}
     for one in cast():
+        who = person[one.person]
         Account.objects.create_user(
-            f"demo-{one.key}", None, person=person[one.person], email=person[one.person].email, language=one.language
-        )
+            f"demo-{one.key}", None, person=who, email=who.email, language=one.language, demo=True,
+            demo_label=labels[one.key],
+        )  # fmt: skip
