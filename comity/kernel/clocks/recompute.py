@@ -28,7 +28,7 @@ STALE = (
 COUNT = f"SELECT count(*) FROM clocks_clock c WHERE {STALE}"  # noqa: S608
 NEXT = f"SELECT c.id, c.kind, c.object_id FROM clocks_clock c WHERE {STALE} ORDER BY c.id LIMIT %s"  # noqa: S608
 EVENTS = (
-    "SELECT CAST(c.id AS varchar(36)), {at}, e.what, '' "
+    "SELECT CAST(c.id AS varchar(36)), {at}, e.what, '' "  # noqa: S608
     "FROM clocks_clock c JOIN clocks_clockevent e ON e.clock_id = c.id "
     f"WHERE {STALE} AND c.id <= %s ORDER BY c.id, e.at, e.id"
 )
