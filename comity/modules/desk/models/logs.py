@@ -1,0 +1,74 @@
+"""Reading logs of other systems: how their columns are to be understood, and what was read."""
+
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from comity.kernel.base.ids import uuid7
+from comity.kernel.base.models import Tracked
+from comity.kernel.people.models import code_validator
+from comity.kernel.tongues.text import TranslatedField
+
+from ..flows import TicketFlow
+
+NEEDED = ("number", "state", "updated_at")
+
+
+class LogMapping(Tracked):
+    """How the columns and words of a log become tickets and their history."""
+
+    unit_field = "unit"
+
+    code = models.CharField(_("code"), max_length=30, unique=True, validators=[code_validator])
+    name = TranslatedField(_("name"))
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, verbose_name=_("unit of the tickets"), related_name="+"
+    )
+    columns = models.JSONField(
+        _("columns"), help_text=_('Ours to theirs: {"number": "number", "state": "incident_state"}.')
+    )
+    states = models.JSONField(_("states"), help_text=_('Theirs to ours: {"New": "new"}.'))
+    levels = models.JSONField(_("impact, urgency and priority"), default=dict, blank=True)
+    kept = models.JSONField(_("columns kept as they are"), default=list, blank=True)
+    missing = models.JSONField(_("words for what is missing"), default=list, blank=True)
+    date_format = models.CharField(_("form of dates"), max_length=40, default="%Y-%m-%d %H:%M:%S")
+    zone = models.CharField(_("time zone"), max_length=60, default="UTC")
+    ticket_type = models.CharField(_("type"), max_length=8, default="incident")
+
+    class Meta(Tracked.Meta):
+        verbose_name = _("log mapping")
+        verbose_name_plural = _("log mappings")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    def clean(self) -> None:
+        super().clean()
+        if not isinstance(self.columns, dict) or set(NEEDED) - set(self.columns):
+            raise ValidationError({"columns": _("Say which columns hold number, state and updated_at.")})
+        strange = set(self.states.values()) - set(TicketFlow.states)
+        if strange:
+            raise ValidationError(
+                {"states": _("Unknown states: %(states)s.") % {"states": ", ".join(sorted(strange))}}
+            )
+        if self.zone not in available_timezones():
+            raise ValidationError({"zone": _("This is not a time zone of the IANA database.")})
+
+
+class ImportedCase(models.Model):
+    """One case of a log that has been read: how many of its events, and their digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.CharField(max_length=60, unique=True)
+    ticket_id = models.UUIDField(unique=True)
+    events = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.number

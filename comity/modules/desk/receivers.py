@@ -1,0 +1,83 @@
+"""What follows from a change of a ticket: its clocks, its due times, the count, and whose turn it is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from comity.kernel.actions.hooks import after
+from comity.kernel.actions.verbs import comment, take
+from comity.kernel.audit.actors import System
+from comity.kernel.audit.journal import acting
+from comity.kernel.audit.models import Entry
+from comity.kernel.clocks import run
+from comity.kernel.clocks.ledger import Stage
+from comity.kernel.clocks.models import Clock
+
+from . import tally
+from .models import FAR, Ticket
+from .promises import Promises
+
+DECIDES = {"priority", "offering", "service", "group", "ticket_type"}
+PLACES = {"unit", "classification"}  # where a promise is counted, though not what it is
+
+
+@after(Ticket)
+def keep_time(records: Sequence[Any], verb: str) -> None:
+    """Let the clocks of tickets begin, follow, and change with what was agreed."""
+    if verb in ("comment", "remove"):
+        return
+    promises: Promises | None = None
+    for ticket in records:
+        was = {} if verb == "add" else getattr(ticket, "was", {})
+        kind, at = ticket.kind_name(), ticket.state_since
+        if verb == "add":
+            promises = promises or Promises.on(ticket.opened_at.date())
+            clocks = run.begin(kind, ticket.pk, promises.of_ticket(ticket), ticket.state, ticket.opened_at)
+        else:
+            if not {"state", *DECIDES, *PLACES} & set(was):
+                continue
+            if ticket.state == "cancelled":
+                run.cancel(kind, ticket.pk, at)
+            elif DECIDES & set(was) and ticket.state not in ("resolved", "closed"):
+                promises = promises or Promises.on(ticket.opened_at.date())
+                run.swap(kind, ticket.pk, promises.of_ticket(ticket), ticket.state)
+            else:
+                run.follow(
+                    kind, ticket.pk, was["state"] if "state" in was else ticket.state, ticket.state, at
+                )
+            clocks = run.clocks_of(kind, [ticket.pk])[ticket.pk]
+        note_due(ticket, clocks)
+        if verb != "add":
+            tally.count([(ticket, clocks)])
+
+
+def due_of(clocks: Sequence[Clock]) -> tuple[Any, Any]:
+    """Return (when it should be solved, when it should be answered), from what still runs or waits."""
+    live = [c for c in clocks if c.stage in (Stage.RUNNING, Stage.PAUSED) and c.due_at]
+    solved = [c.due_at for c in live if c.definition.measure == "resolution" and c.definition.kind == "sla"]
+    solved = solved or [c.due_at for c in live if c.definition.measure == "resolution"]
+    answered = [c.due_at for c in live if c.definition.measure == "response"]
+    return min(solved, default=FAR), min(answered, default=FAR)
+
+
+def note_due(ticket: Any, clocks: Sequence[Clock]) -> None:
+    """Write the derived due times of a ticket, by which lists are ordered."""
+    due, response = due_of(clocks)
+    if (due, response) != (ticket.due_at, ticket.response_due):
+        ticket.due_at, ticket.response_due = due, response
+        Ticket._base_manager.filter(pk=ticket.pk).update(due_at=due, response_due=response)
+
+
+@after(Ticket)
+def carry_words(records: Sequence[Any], verb: str) -> None:
+    """A question to the requester is part of the conversation; an answer brings the ticket back to us."""
+    for ticket in records:
+        actor = acting()
+        if verb == "ask_requester" and actor is not None:
+            asked = Entry.objects.filter(pk=ticket.entry_id).values_list("reason", flat=True).first()
+            comment(actor, ticket, asked or "")
+        elif (
+            verb == "comment"
+            and ticket.state == "waiting_user"
+            and ticket.requester_id in (getattr(actor, "pk", 0),)
+        ):
+            take(System("desk"), ticket, "hear")
