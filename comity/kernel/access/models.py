@@ -27,12 +27,18 @@ class Grant(Dated, Tracked):
 
     unit_field = "unit"
     natural_key = ("role", "person", "right", "register", "unit", "starts")
+    label_field = "source"
 
     role = models.ForeignKey(
         "people.Role", models.PROTECT, verbose_name=_("role"), null=True, blank=True, related_name="grants"
     )
     person = models.ForeignKey(
-        "people.Person", models.PROTECT, verbose_name=_("person"), null=True, blank=True, related_name="grants"
+        "people.Person",
+        models.PROTECT,
+        verbose_name=_("person"),
+        null=True,
+        blank=True,
+        related_name="grants",
     )
     right = models.CharField(_("right"), max_length=20, validators=[right_validator])
     register = models.CharField(_("register"), max_length=60)
@@ -44,12 +50,19 @@ class Grant(Dated, Tracked):
     ceiling = models.PositiveSmallIntegerField(
         _("up to classification"), choices=Classification, default=Classification.UNCLASSIFIED
     )
-    source = models.CharField(_("source"), max_length=200, help_text=_("The decision or paragraph it comes from."))
+    source = models.CharField(
+        _("source"), max_length=200, help_text=_("The decision or paragraph it comes from.")
+    )
     granted_by = models.ForeignKey(
         "people.Person", models.PROTECT, verbose_name=_("granted by"), null=True, blank=True, related_name="+"
     )
     delegated_from = models.ForeignKey(
-        "self", models.PROTECT, verbose_name=_("delegated from"), null=True, blank=True, related_name="delegations"
+        "self",
+        models.PROTECT,
+        verbose_name=_("delegated from"),
+        null=True,
+        blank=True,
+        related_name="delegations",
     )
 
     class Meta(Tracked.Meta):
@@ -97,7 +110,8 @@ class Share(Dated, Tracked):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(unit=None, person__isnull=False) | models.Q(unit__isnull=False, person=None),
+                condition=models.Q(unit=None, person__isnull=False)
+                | models.Q(unit__isnull=False, person=None),
                 name="share_to_unit_or_person",
             )
         ]

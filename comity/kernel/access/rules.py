@@ -39,7 +39,9 @@ def place_of(thing: Tracked) -> tuple[str | None, int]:
     return (unit.path if unit else None), level
 
 
-def can(actor: Actor | None, right: str, thing: "Tracked | type[Tracked]", scope: Scope | None = None) -> Answer:
+def can(
+    actor: Actor | None, right: str, thing: "Tracked | type[Tracked]", scope: Scope | None = None
+) -> Answer:
     """Say whether `actor` may do `right` to a record, or anywhere in a register, and why or why not."""
     if isinstance(actor, System):
         return Answer(True, _("The system does this by itself."))
@@ -58,7 +60,9 @@ def can(actor: Actor | None, right: str, thing: "Tracked | type[Tracked]", scope
         for name, rights in thing.party_rights.items():
             if right in rights and getattr(thing, f"{name}_id") == actor.pk:
                 return Answer(True, _("You are named on this record."))
-        if (right, kind) in scope.shared and shares_of(scope, kind, right).filter(object_id=thing.pk).exists():
+        if (right, kind) in scope.shared and shares_of(scope, kind, right).filter(
+            object_id=thing.pk
+        ).exists():
             return Answer(True, _("This record is shared with you."))
     return Answer(False, refusal(right, thing))
 
@@ -78,7 +82,9 @@ def refusal(right: str, thing: "Tracked | type[Tracked]") -> Promise | str:
     return _("You lack the right “%(right)s” on %(register)s.") % {"right": right, "register": register}
 
 
-def ask(actor: Actor | None, right: str, thing: "Tracked | type[Tracked]", scope: Scope | None = None) -> None:
+def ask(
+    actor: Actor | None, right: str, thing: "Tracked | type[Tracked]", scope: Scope | None = None
+) -> None:
     """Refuse unless `can()`."""
     answer = can(actor, right, thing, scope)
     if not answer:

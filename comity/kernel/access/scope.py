@@ -52,7 +52,10 @@ class Scope:
         if asked not in self._kept:
             module = kind.split(".")[0] + ".*"
             found = [
-                line for verb in (right, "*") for where in (kind, module, "*") for line in self.lines.get((verb, where), ())
+                line
+                for verb in (right, "*")
+                for where in (kind, module, "*")
+                for line in self.lines.get((verb, where), ())
             ]
             self._kept[asked] = tuple(
                 line
@@ -82,9 +85,9 @@ def compile_scope(person: Person, day: date | None = None, without_delegation: b
     """Read the person's appointments, grants and shares that hold on `day`, in three queries."""
     day = day or now().date()
     homes = list(
-        Appointment.objects.filter(Dated.current(day), Dated.current(day, "unit__"), person=person).values_list(
-            "role_id", "role__code", "unit__path", "unit_id"
-        )
+        Appointment.objects.filter(
+            Dated.current(day), Dated.current(day, "unit__"), person=person
+        ).values_list("role_id", "role__code", "unit__path", "unit_id")
     )
     at_home: dict[UUID, list[str]] = defaultdict(list)
     for role, _code, path, _unit in homes:
@@ -104,7 +107,9 @@ def compile_scope(person: Person, day: date | None = None, without_delegation: b
             continue
         places = at_home.get(grant.role_id, []) if grant.role_id else scope.homes
         for path in [grant.unit.path] if grant.unit else places:
-            scope.lines[grant.right, grant.register].append(Reach(path, grant.below, grant.ceiling, grant.source))
+            scope.lines[grant.right, grant.register].append(
+                Reach(path, grant.below, grant.ceiling, grant.source)
+            )
     shares = Share.objects.filter(Dated.current(day)).filter(Q(person=person) | Q(unit__in=scope.units))
     scope.shared = frozenset(shares.values_list("right", "kind_of").distinct())
     return scope

@@ -76,7 +76,9 @@ def take(
     why = _why_not(actor, record, chosen, values)
     if why:
         raise why[0](why[1])
-    missing = {name: [_("This is needed for the step.")] for name in chosen.fields if values.get(name) in (None, "")}
+    missing = {
+        name: [_("This is needed for the step.")] for name in chosen.fields if values.get(name) in (None, "")
+    }
     if chosen.asks_reason and not reason.strip():
         missing["reason"] = [_("Write a reason.")]
     if missing:
@@ -101,7 +103,9 @@ def take(
 
 def open_advice(record: Tracked) -> list[Advice]:
     """Return the advice on a record that no decision has answered yet."""
-    return list(Advice.objects.filter(object_id=record.pk, disposition="").select_related("adviser").order_by("id"))
+    return list(
+        Advice.objects.filter(object_id=record.pk, disposition="").select_related("adviser").order_by("id")
+    )
 
 
 def _dispose(actor: Actor, record: Tracked, answers: dict[Any, tuple[str, str]]) -> None:
@@ -131,7 +135,9 @@ def advise(actor: Actor, record: Tracked, stance: str, text: str) -> Advice:
         raise NotAllowed(answer.sentence)
     if record.flow and record.flow.states[record.state].closed:  # type: ignore[attr-defined]
         raise Refused(_("This record is closed, so it takes no more advice."))
-    said = Advice(kind_of=record.kind_name(), object_id=record.pk, adviser=actor, stance=stance, text=text.strip())
+    said = Advice(
+        kind_of=record.kind_name(), object_id=record.pk, adviser=actor, stance=stance, text=text.strip()
+    )
     born(said, now())
     check(said)
     insert(actor, said)

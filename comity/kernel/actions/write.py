@@ -57,7 +57,9 @@ def assign(record: Tracked, values: dict[str, Any]) -> None:
     }
     for name, value in values.items():
         if name not in known:
-            raise Refused(_("There is no field “%(field)s” here.") % {"field": name}, {name: [_("Unknown field.")]})
+            raise Refused(
+                _("There is no field “%(field)s” here.") % {"field": name}, {name: [_("Unknown field.")]}
+            )
         setattr(record, name, value)
 
 
@@ -95,12 +97,16 @@ def insert(actor: Actor, record: Tracked, reason: str = "", when: datetime | Non
         if isinstance(record, Record):
             record.reference = Counter.take(prefix_of(record), record.created_at.year)[0]
         after = snapshot(record)
-        record.entry_id = journal.record(record.kind_name(), record.pk, "add", after=after, happened_at=when or record.created_at).pk
+        record.entry_id = journal.record(
+            record.kind_name(), record.pk, "add", after=after, happened_at=when or record.created_at
+        ).pk
         record.save(force_insert=True)
         hooks.run([record], "add")
 
 
-def write(actor: Actor, record: Tracked, verb: str, before: dict[str, Any], reason: str, when: datetime | None) -> bool:
+def write(
+    actor: Actor, record: Tracked, verb: str, before: dict[str, Any], reason: str, when: datetime | None
+) -> bool:
     """Journal and store what differs from `before`; False when nothing does. The caller has asked the right."""
     after = snapshot(record)
     changed = [name for name in after if after[name] != before[name]]
@@ -124,7 +130,14 @@ def write(actor: Actor, record: Tracked, verb: str, before: dict[str, Any], reas
 
 
 def change(
-    actor: Actor, record: M, /, *, reason: str = "", expect: int | None = None, happened_at: datetime | None = None, **values: Any
+    actor: Actor,
+    record: M,
+    /,
+    *,
+    reason: str = "",
+    expect: int | None = None,
+    happened_at: datetime | None = None,
+    **values: Any,
 ) -> M:
     """Change fields of a record; the right is asked where it was and where it will be.
 
@@ -155,5 +168,6 @@ def remove(actor: Actor, record: Tracked, reason: str) -> None:
         except (ProtectedError, RestrictedError) as error:
             some = ", ".join(str(one) for one in list(getattr(error, "protected_objects", ()))[:3])
             raise Refused(
-                _("This cannot be removed, because other records refer to it: %(records)s.") % {"records": some}
+                _("This cannot be removed, because other records refer to it: %(records)s.")
+                % {"records": some}
             ) from error

@@ -44,7 +44,9 @@ def digests(rows: Callable[[str], Iterator[Any]], tables: list[str]) -> dict[str
 def sqlite_digests(path: Path) -> dict[str, str]:
     """Hash every table of an SQLite file."""
     with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as base:
-        names = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        names = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"
+        )
         tables = [name for (name,) in base.execute(names) if name not in PASSING]
         found = digests(lambda table: base.execute(f'SELECT * FROM "{table}" ORDER BY 1, rowid'), tables)  # noqa: S608
     base.close()
@@ -115,8 +117,15 @@ def _copy_postgres(folder: Path) -> dict[str, str]:
 def _run(command: list[str]) -> None:
     """Run a PostgreSQL tool on our database; its words are the error when it fails."""
     base = connection.settings_dict
-    known = {"PGHOST": base["HOST"], "PGPORT": str(base["PORT"] or ""), "PGUSER": base["USER"], "PGPASSWORD": base["PASSWORD"]}
-    environment = os.environ | {key: value for key, value in known.items() if value} | {"PGDATABASE": base["NAME"]}
+    known = {
+        "PGHOST": base["HOST"],
+        "PGPORT": str(base["PORT"] or ""),
+        "PGUSER": base["USER"],
+        "PGPASSWORD": base["PASSWORD"],
+    }
+    environment = (
+        os.environ | {key: value for key, value in known.items() if value} | {"PGDATABASE": base["NAME"]}
+    )
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise Refused(done.stderr.strip() or f"{command[0]} failed.")
@@ -137,7 +146,9 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
             archive.extractall(folder, filter="data")
         manifest: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
         if manifest["engine"] != connection.vendor:
-            raise Refused(f"The archive is of {manifest['engine']}, this installation runs on {connection.vendor}.")
+            raise Refused(
+                f"The archive is of {manifest['engine']}, this installation runs on {connection.vendor}."
+            )
         say("Checking the archive …")
         if _file_hashes(folder / "files") != manifest["files"]:
             raise Refused("The files of the archive are damaged; nothing was restored.")
@@ -148,7 +159,18 @@ def restore(source: Path, say: Say) -> dict[str, Any]:
             _place_sqlite(folder / "database", manifest)
         else:
             say("Restoring the database …")
-            _run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", "--dbname", connection.settings_dict["NAME"], str(folder / "database")])
+            _run(
+                [
+                    "pg_restore",
+                    "--clean",
+                    "--if-exists",
+                    "--no-owner",
+                    "--single-transaction",
+                    "--dbname",
+                    connection.settings_dict["NAME"],
+                    str(folder / "database"),
+                ]
+            )
             if postgres_digests() != manifest["tables"]:
                 raise Refused("The restored database differs from the archive.")
         say("Putting the files in place …")

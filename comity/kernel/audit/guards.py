@@ -36,7 +36,12 @@ def conditions(model: type[models.Model]) -> Iterator[tuple[str, str, str, str]]
             f"{table}: a row was changed without its journal entry",
         )
         gone = UNSEALED.format(row="OLD") + " AND e.verb = 'remove'"
-        yield "remove", "DELETE", f"NOT EXISTS ({gone})", f"{table}: a row was removed without its journal entry"
+        yield (
+            "remove",
+            "DELETE",
+            f"NOT EXISTS ({gone})",
+            f"{table}: a row was removed without its journal entry",
+        )
     elif model is Entry:
         same = " AND ".join(
             f"NEW.{f.column} IS NOT DISTINCT FROM OLD.{f.column}"

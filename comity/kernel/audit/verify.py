@@ -32,7 +32,9 @@ def chains(progress: Progress = _silent) -> Iterator[Fault]:
     total, done = Entry.objects.count(), 0
     for stream in Stream.objects.order_by("name"):
         seq, previous = 0, ""
-        for entry in Entry.objects.filter(stream=stream.name, seq__gt=0).order_by("seq").iterator(chunk_size=5000):
+        for entry in (
+            Entry.objects.filter(stream=stream.name, seq__gt=0).order_by("seq").iterator(chunk_size=5000)
+        ):
             for missing in range(seq + 1, entry.seq or 0):
                 yield Fault(f"{stream.name} {missing}: the entry is missing.")
             seq = entry.seq or 0
@@ -55,13 +57,15 @@ def chains(progress: Progress = _silent) -> Iterator[Fault]:
 def rows(progress: Progress = _silent) -> Iterator[Fault]:
     """Compare every register row with the replay of its entries."""
     for model in tracked_models():
-        kind, total, done = model.kind_name(), model._base_manager.count(), 0
+        kind, total = model.kind_name(), model._base_manager.count()
         entries = Entry.objects.filter(kind=kind).order_by("object_id", "happened_at", "id")
-        told: Iterator[tuple[UUID, Iterator[Entry]]] = groupby(entries.iterator(5000), key=lambda e: e.object_id)
+        told: Iterator[tuple[UUID, Iterator[Entry]]] = groupby(
+            entries.iterator(5000), key=lambda e: e.object_id
+        )
         states = ((key, fold(list(group))) for key, group in told)
         living = ((key, state) for key, state in states if state is not None)
         want = next(living, None)
-        for row in model._base_manager.order_by("pk").iterator(chunk_size=2000):
+        for done, row in enumerate(model._base_manager.order_by("pk").iterator(chunk_size=2000), 1):
             while want and want[0] < row.pk:
                 yield Fault(f"{kind} {want[0]}: the journal knows this row, but it is gone.")
                 want = next(living, None)
@@ -73,7 +77,6 @@ def rows(progress: Progress = _silent) -> Iterator[Fault]:
                 if wrong:
                     yield Fault(f"{kind} {row.pk} ({row}): differs from the journal in {', '.join(wrong)}.")
                 want = next(living, None)
-            done += 1
             if done % 2000 == 0:
                 progress(done, total, kind)
         while want:

@@ -49,5 +49,7 @@ class Stale(Refused):
     def __init__(self, sentence: Sentence | None = None):
         super().__init__(
             sentence
-            or _("Somebody changed this record while you were editing it. Your text is kept: read what changed, then save again.")
+            or _(
+                "Somebody changed this record while you were editing it. Your text is kept: read what changed, then save again."
+            )
         )

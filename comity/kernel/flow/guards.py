@@ -14,7 +14,9 @@ def differs_from(*fields: str) -> Guard:
         for name in fields:
             if actor.pk is not None and getattr(record, f"{name}_id") == actor.pk:
                 word = record._meta.get_field(name).verbose_name
-                return _("You are the %(role)s of this record, so somebody else takes this step.") % {"role": word}
+                return _("You are the %(role)s of this record, so somebody else takes this step.") % {
+                    "role": word
+                }
         return None
 
     return guard

@@ -5,8 +5,8 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error
 from django.core.checks import register as check
-from django.utils.translation import gettext_lazy as _
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistersConfig(AppConfig):
@@ -47,4 +47,10 @@ def lead() -> None:
             def needs(scope: Any, kind: str = kind) -> bool:
                 return bool(scope.reach("view", kind))
 
-            menu.add(register.group, register.model._meta.verbose_name_plural, f"{kind}:list", needs, register.order)
+            menu.add(
+                register.group,
+                register.model._meta.verbose_name_plural,
+                f"{kind}:list",
+                needs,
+                register.order,
+            )

@@ -46,9 +46,13 @@ def moment_html(value: datetime, language: str, zone: Any) -> str:
 
 def label_path(field: models.Field[Any, Any]) -> str:
     """Return the path of what stands for a foreign key's target: unit → unit__code."""
-    target: type[Tracked] = field.related_model  # type: ignore[assignment]
+    return f"{field.name}__{label_name(field.related_model)}"
+
+
+def label_name(target: Any) -> str:
+    """Return the field that stands for a row of `target` in a list; a unit is known by its code."""
     name = "code" if target._meta.label == "people.Unit" else getattr(target, "label_field", "pk")
-    return f"{field.name}__{name}"
+    return name if any(field.name == name for field in target._meta.local_concrete_fields) else "pk"
 
 
 def value_path(field: models.Field[Any, Any]) -> str:
@@ -64,8 +68,8 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
         return state_cell(model.flow)
     if field.is_relation:
         target = field.related_model
-        name = "code" if target._meta.label == "people.Unit" else getattr(target, "label_field", "pk")
-        inner = target._meta.get_field(name)
+        name = label_name(target)
+        inner = target._meta.pk if name == "pk" else target._meta.get_field(name)
         return text_cell if isinstance(inner, TranslatedField) else bdi_cell
     if field.choices:
         words = {key: escape(label) for key, label in field.flatchoices}
@@ -75,7 +79,9 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
     if isinstance(field, models.DateTimeField):
         return lambda value: moment_html(value, language, zone) if value and value.year < 9999 else DASH
     if isinstance(field, models.DateField):
-        return lambda value: f'<time datetime="{value}">{day_words(value, language)}</time>' if value else DASH
+        return lambda value: (
+            f'<time datetime="{value}">{day_words(value, language)}</time>' if value else DASH
+        )
     if isinstance(field, models.BooleanField):
         yes, no = gettext("Yes"), gettext("No")
         return lambda value: DASH if value is None else yes if value else no
@@ -84,13 +90,15 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
     if name in ("reference", "code"):
         return lambda value: f'<bdi class="ref">{escape(value)}</bdi>'
     if isinstance(field, models.JSONField):
-        return lambda value: escape(", ".join(map(str, value))) if isinstance(value, list) else escape(value or DASH)
+        return lambda value: (
+            escape(", ".join(map(str, value))) if isinstance(value, list) else escape(value or DASH)
+        )
     return bdi_cell
 
 
 def bdi_cell(value: Any) -> str:
     """Write text that may be of either direction."""
-    return f'<bdi>{escape(value)}</bdi>' if value not in ("", None) else DASH
+    return f"<bdi>{escape(value)}</bdi>" if value not in ("", None) else DASH
 
 
 def text_cell(value: Any) -> str:

@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 from django.utils.html import linebreaks, urlize
 from django.utils.translation import gettext_lazy as _
 
 from ..access.rules import can
-from ..actions.steps import Offer, offers, open_advice
+from ..actions.steps import Offer, offers
 from ..actions.talk import conversation
 from ..audit.history import as_at, history
 from ..base.models import Record, Tracked
+from ..flow.models import Advice, Stance
 from .cells import value_html
 from .register import Register
 
@@ -39,12 +41,28 @@ class Happening:
 class Detail:
     """The page of a record for one reader; `moment` shows it as at a date, read-only."""
 
-    def __init__(self, register: type[Register], record: Tracked, person: Any, scope: Any, moment: datetime | None = None):
-        self.register, self.record, self.person, self.scope, self.as_at = register, record, person, scope, moment
+    def __init__(
+        self,
+        register: type[Register],
+        record: Tracked,
+        person: Any,
+        scope: Any,
+        moment: datetime | None = None,
+    ):
+        self.register, self.record, self.person, self.scope, self.as_at = (
+            register,
+            record,
+            person,
+            scope,
+            moment,
+        )
         self.reference = record.reference if isinstance(record, Record) else str(getattr(record, "code", ""))
         self.title = record.title if isinstance(record, Record) else str(record)
         self.live = moment is None
-        self.may_change = self.live and bool(can(person, "change", record, scope)) and bool(register.form_fields())
+        self.may_change = (
+            self.live and bool(can(person, "change", record, scope)) and bool(register.form_fields())
+        )
+        self.may_remove = self.live and bool(can(person, "remove", record, scope))
         self.notes = bool(can(person, "note", record, scope))
 
     def url(self, role: str) -> str:
@@ -63,7 +81,11 @@ class Detail:
             {
                 "title": panel.title,
                 "fields": [
-                    {"label": self.record._meta.get_field(name).verbose_name, "html": value_html(self.record, name), "name": name}  # type: ignore[union-attr]
+                    {
+                        "label": self.record._meta.get_field(name).verbose_name,
+                        "html": value_html(self.record, name),
+                        "name": name,
+                    }  # type: ignore[union-attr]
                     for name in panel.fields
                 ],
             }
@@ -90,7 +112,29 @@ class Detail:
 
     @property
     def advice(self) -> list[Any]:
-        return open_advice(self.record) if self.record.flow else []
+        """Return every advice on the record, answered or not."""
+        if self.record.flow is None:
+            return []
+        return list(Advice.objects.filter(object_id=self.record.pk).select_related("adviser").order_by("id"))
+
+    @property
+    def may_advise(self) -> bool:
+        """Say whether the reader may give advice now."""
+        return bool(
+            self.live
+            and self.state
+            and not self.state.closed
+            and can(self.person, "advise", self.record, self.scope)
+        )
+
+    @property
+    def stances(self) -> list[tuple[str, Any]]:
+        return list(Stance.choices)
+
+    @property
+    def clocks(self) -> list[dict[str, Any]]:
+        """Return the clocks of the record as chips, when the register has them."""
+        return self.register.clocks(self.record, self.person) if self.live else []
 
     def stream(self, only: str = "") -> list[Happening]:
         """Return what was said and done, newest first; `only` is talk or changes."""
@@ -126,18 +170,19 @@ class Detail:
         ]
 
     def label(self, name: str) -> Any:
-        try:
-            return self.record._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-        except Exception:  # a field of an older version of the model
-            return name
+        field = self.field(name)
+        return field.verbose_name if field else name
+
+    def field(self, name: str) -> Any:
+        """Return a field by name; None for one that only an older version of the model had."""
+        return field_of(self.record, name)
 
     def word(self, name: str, value: Any) -> Any:
         """Return a journal value as people read it."""
         if value in (None, ""):
             return "—"
-        try:
-            field: Any = self.record._meta.get_field(name)
-        except Exception:
+        field = self.field(name)
+        if field is None:
             return value
         if name == "state" and self.record.flow:
             state = self.record.flow.states.get(value)
@@ -158,11 +203,8 @@ class Detail:
             wanted: dict[Any, set[str]] = {}
             for entry in history(self.record.pk)[:100]:
                 for name, pair in entry.changes.items():
-                    try:
-                        field: Any = self.record._meta.get_field(name)
-                    except Exception:
-                        continue
-                    if field.is_relation:
+                    field = self.field(name)
+                    if field and field.is_relation:
                         wanted.setdefault(field.related_model, set()).update(str(v) for v in pair if v)
             self._targets: dict[str, Any] = {}
             for model, keys in wanted.items():
@@ -177,6 +219,14 @@ class Detail:
         return [panel for panel in found if panel]
 
 
+def field_of(record: Tracked, name: str) -> Any:
+    """Return the field `name` of a record, or None when the model has it no more."""
+    try:
+        return record._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
 def at_moment(record: Tracked, moment: datetime) -> Tracked | None:
     """Return an unsaved copy of the record as it was at `moment`, or None when it did not exist."""
     state = as_at(record.pk, moment)
@@ -184,14 +234,15 @@ def at_moment(record: Tracked, moment: datetime) -> Tracked | None:
         return None
     copy = type(record)(pk=record.pk)
     for name, value in state.items():
-        try:
-            field: Any = record._meta.get_field(name)
-        except Exception:
+        field = field_of(record, name)
+        if field is None:
             continue
-        setattr(copy, field.attname, field.target_field.to_python(value) if field.is_relation else field.to_python(value))
+        setattr(
+            copy,
+            field.attname,
+            field.target_field.to_python(value) if field.is_relation else field.to_python(value),
+        )
     copy.created_at = record.created_at
     if isinstance(record, Record):
         copy.reference = record.reference  # type: ignore[attr-defined]
     return copy
-
-

@@ -4,16 +4,17 @@ import hashlib
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from ..access.rules import can
+from ..access.rules import can, visible_to
 from ..base.errors import NotAllowed, Refused
 from ..base.moment import now
 from ..jobs.models import Job
 from ..jobs.queue import enqueue
-from .exporting import TYPES, export, export_fields, header
+from .exporting import TYPES, as_csv, export, header
 from .importing import Importer
 from .jobs import apply_import
 from .listing import Listing
@@ -36,13 +37,28 @@ class Export(Role):
             raise NotAllowed(answer.sentence)
         listing = Listing(self.register, self.person, self.scope, request.GET)
         # Both rights are asked of each row: to see it and to take it out.
-        from ..access.rules import visible_to
-
         rows = visible_to(self.person, listing.rows(), "export", self.scope)
-        response = StreamingHttpResponse(export(self.register, rows, form), content_type=TYPES[form])
-        name = f"{self.register.slug()}-{now():%Y-%m-%d}.{form}"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return download(export(self.register, rows, form), form, self.register.slug())
+
+
+def download(content: Any, form: str, name: str) -> StreamingHttpResponse:
+    """Return a file for saving, streamed."""
+    response = StreamingHttpResponse(content, content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{name}-{now():%Y-%m-%d}.{form}"'
+    return response
+
+
+class FileForm(forms.Form):
+    """The file that is brought in."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["file"] = forms.FileField(
+            label=_("File"),
+            help_text=_("CSV (UTF-8) or XLSX, at most 10 MB; the first line names the columns."),
+        )
 
 
 class Import(Role):
@@ -53,25 +69,28 @@ class Import(Role):
     def get(self, request: Any) -> HttpResponseBase:
         self._ask()
         if request.GET.get("template") == "csv":
-            heads = ",".join(header(self.register, self.register.form_fields())[2:])
-            response = FileResponse([("\ufeff" + heads + "\r\n").encode()], content_type=TYPES["csv"])
-            response["Content-Disposition"] = f'attachment; filename="{self.register.slug()}.csv"'
-            return response
-        runs = ImportRun.objects.filter(kind=self.register.kind(), person=self.person).defer("content")
-        return self._page(runs=runs.order_by("-id")[:10])
+            return download(
+                as_csv(header(self.register, self.register.form_fields())[2:], []),
+                "csv",
+                self.register.slug(),
+            )
+        return self._page(FileForm())
 
     def post(self, request: Any) -> HttpResponseBase:
         self._ask()
-        upload = request.FILES.get("file")
-        if upload is None:
-            return self._page(problem=_("Choose a file first."), status=422)
+        form = FileForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(form, 422)
+        upload = form.cleaned_data["file"]
         if upload.size > LARGEST:
-            return self._page(problem=_("The file is larger than 10 MB; divide it."), status=413)
+            form.add_error("file", _("The file is larger than 10 MB; divide it."))
+            return self._page(form, 413)
         content = upload.read()
         try:
             plan = Importer(self.register, self.person, self.scope, content, upload.name).run(False)
         except Refused as refusal:
-            return self._page(problem=str(refusal.sentence), status=422)
+            form.add_error("file", str(refusal.sentence))
+            return self._page(form, 422)
         run = ImportRun.objects.create(
             person=self.person, kind=self.register.kind(), name=upload.name[:200], content=content,
             digest=hashlib.sha256(content).hexdigest(), report=plan.as_dict(),
@@ -84,9 +103,24 @@ class Import(Role):
         if not answer:
             raise NotAllowed(answer.sentence)
 
-    def _page(self, status: int = 200, **context: Any) -> HttpResponse:
-        fields = [self.register.model._meta.get_field(name) for name in self.register.form_fields()]
-        return self.show("import", fields=fields, status=status, **context)
+    def _page(self, form: Any, status: int = 200) -> HttpResponse:
+        meta = self.register.model._meta
+        columns = [
+            {
+                "name": f.name,
+                "label": f.verbose_name,
+                "required": not f.blank and not f.has_default(),
+                "help": f.help_text,
+            }
+            for f in (meta.get_field(name) for name in self.register.form_fields())
+        ]  # type: ignore[union-attr]
+        page = {
+            "title": _("Import: %(register)s") % {"register": meta.verbose_name_plural},
+            "back_url": self.url("list"),
+            "template_url": "?template=csv",
+            "columns": columns,
+        }
+        return self.show("import", form=form, page=page, status=status)
 
 
 class ImportResult(Role):
@@ -95,9 +129,7 @@ class ImportResult(Role):
     role = "import-run"
 
     def get(self, request: Any, run: UUID) -> HttpResponseBase:
-        found = self._run(run)
-        job = Job.objects.filter(pk=found.job_id).first() if found.job_id else None
-        return self.show("import_result", run=found, report=found.report, job=job, fields_known=export_fields(self.register))
+        return self.show("import_result", page=self._page(self._run(run)))
 
     def post(self, request: Any, run: UUID) -> HttpResponseBase:
         found = self._run(run)
@@ -108,7 +140,56 @@ class ImportResult(Role):
         return redirect(self.url("import-run", found.pk))
 
     def _run(self, key: UUID) -> ImportRun:
-        found = ImportRun.objects.filter(pk=key, person=self.person, kind=self.register.kind()).defer("content").first()
+        found = (
+            ImportRun.objects.filter(pk=key, person=self.person, kind=self.register.kind())
+            .defer("content")
+            .first()
+        )
         if found is None:
             raise Http404
         return found
+
+    def _page(self, run: ImportRun) -> dict[str, Any]:
+        """Describe the run for its template."""
+        report = run.report
+        shown, faults = report["differences"], report["faults"]
+        return {
+            "title": _("Import: %(register)s") % {"register": self.register.model._meta.verbose_name_plural},
+            "back_url": self.url("list"),
+            "url": self.url("import-run", run.pk),
+            "file": run.name,
+            "token": run.pk,
+            "dry": run.state in ("checked", "faulty"),
+            "done": run.state == "applied",
+            "progress": self._progress(run) if run.state == "running" else None,
+            "counts": [
+                {"label": _("added"), "value": report["added"], "meaning": "well"},
+                {"label": _("changed"), "value": report["changed"], "meaning": "well"},
+                {"label": _("unchanged"), "value": report["unchanged"], "meaning": "closed"},
+                {
+                    "label": _("faults"),
+                    "value": report["fault_count"],
+                    "meaning": "late" if faults else "closed",
+                },
+            ],
+            "faults": faults,
+            "more_faults": max(0, report["fault_count"] - len(faults)),
+            "rows": [self._difference(line) for line in shown],
+            "more_rows": max(0, report["added"] + report["changed"] - len(shown)),
+        }
+
+    def _difference(self, line: dict[str, Any]) -> dict[str, Any]:
+        label = lambda name: self.register.model._meta.get_field(name).verbose_name  # type: ignore[union-attr] # noqa: E731
+        after = line.get("after", {})
+        changes = [{"field": label(n), "before": line["before"].get(n, ""), "after": after[n]} for n in after]
+        return {"name": line["record"], "is_new": line["what"] == "add", "changes": changes}
+
+    def _progress(self, run: ImportRun) -> dict[str, Any]:
+        job = Job.objects.filter(pk=run.job_id).first()
+        done, total = (job.done, job.total or 0) if job else (0, 0)
+        return {
+            "label": _("Import of %(file)s") % {"file": run.name},
+            "share": 100 * done / total if total else 0,
+            "done": _("%(done)s of %(total)s lines") % {"done": done, "total": total},
+            "left": job.get_state_display() if job and hasattr(job, "get_state_display") else "",
+        }

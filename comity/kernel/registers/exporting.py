@@ -33,7 +33,11 @@ def export_fields(register: type[Register]) -> list[str]:
     """Return the fields that files and programs get: reference, state, and all that the pages show."""
     model = register.model
     named = [*register.columns, *(n for p in register.panels for n in p.fields), *register.form_fields()]
-    own = [name for name in ("reference", "state") if any(f.name == name for f in model._meta.local_concrete_fields)]
+    own = [
+        name
+        for name in ("reference", "state")
+        if any(f.name == name for f in model._meta.local_concrete_fields)
+    ]
     return list(dict.fromkeys([*own, *named]))
 
 
@@ -108,7 +112,9 @@ def as_xlsx(heads: list[str], rows: Iterable[dict[str, Any]]) -> Iterator[bytes]
     """Write a workbook row by row to a temporary file, then yield it."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "export.xlsx"
-        with xlsxwriter.Workbook(path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        with xlsxwriter.Workbook(
+            path, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        ) as book:
             sheet = book.add_worksheet()
             sheet.write_row(0, 0, heads)
             for number, row in enumerate(rows, 1):

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +27,13 @@ class Chip:
     remove_url: str
 
 
-def filter_form(register: type[Register], data: QueryDict, person: Any, scope: Any) -> forms.Form:
+def filter_form(
+    register: type[Register],
+    data: QueryDict,
+    person: Any,
+    scope: Any,
+    lookup: type[LookupField] = LookupField,
+) -> forms.Form:
     """Return the form of the filters of a register, with drop-downs cut to what the person may see."""
     made: dict[str, forms.Field] = {}
     for name in register.filters:
@@ -37,16 +43,22 @@ def filter_form(register: type[Register], data: QueryDict, person: Any, scope: A
             choices = [("", "—"), (OPEN, _("Open")), *register.model.flow.choices()]
             made[name] = forms.ChoiceField(choices=choices, label=label, required=False)
         elif field.is_relation:
-            made[name] = LookupField(field.related_model, person, scope, label=label, required=False)
+            made[name] = lookup(field.related_model, person, scope, label=label, required=False)
         elif field.choices:
-            made[name] = forms.ChoiceField(choices=[("", "—"), *field.flatchoices], label=label, required=False)
+            made[name] = forms.ChoiceField(
+                choices=[("", "—"), *field.flatchoices], label=label, required=False
+            )
         elif isinstance(field, models.BooleanField):
             choices = [("", "—"), ("true", _("Yes")), ("false", _("No"))]
             made[name] = forms.ChoiceField(choices=choices, label=label, required=False)
         elif isinstance(field, models.DateField):
             box = forms.DateInput(attrs={"type": "date"})
-            made[f"{name}_from"] = forms.DateField(label=_("%(field)s from") % {"field": label}, required=False, widget=box)
-            made[f"{name}_until"] = forms.DateField(label=_("%(field)s until") % {"field": label}, required=False, widget=box)
+            made[f"{name}_from"] = forms.DateField(
+                label=_("%(field)s from") % {"field": label}, required=False, widget=box
+            )
+            made[f"{name}_until"] = forms.DateField(
+                label=_("%(field)s until") % {"field": label}, required=False, widget=box
+            )
         else:
             made[name] = forms.CharField(label=label, required=False)
     kind = type(f"{register.__name__}Filters", (forms.Form,), made)

@@ -57,7 +57,13 @@ def shown(request: HttpRequest, results: Results, chosen: dict[str, tuple[str, .
     names = {kind: str(one.model._meta.verbose_name) for kind, one in registers.items()}
     for hit in [*results.hits, *results.related]:
         hit.entry.kind_label = names.get(hit.kind, hit.kind)  # type: ignore[attr-defined]
-    heads = {"kind": _("Kind"), "unit": _("Unit"), "state": _("State"), "lang": _("Language"), "year": _("Year")}
+    heads = {
+        "kind": _("Kind"),
+        "unit": _("Unit"),
+        "state": _("State"),
+        "lang": _("Language"),
+        "year": _("Year"),
+    }
     facets = []
     for name in FACETS:
         lines = [

@@ -13,7 +13,9 @@ from .lookup import LookupField
 from .register import Register
 
 
-def field_for(model: type[Tracked], name: str, person: Any, scope: Any, required: bool | None = None) -> forms.Field:
+def field_for(
+    model: type[Tracked], name: str, person: Any, scope: Any, required: bool | None = None
+) -> forms.Field:
     """Return the form field of a model field for this person."""
     field: Any = model._meta.get_field(name)
     must = not field.blank if required is None else required
@@ -56,18 +58,23 @@ class RecordForm(forms.Form):
             self.add_error(None, str(refusal.sentence))
 
 
-def record_form(register: type[Register], person: Any, scope: Any, names: list[str] | None = None) -> type[RecordForm]:
+def record_form(
+    register: type[Register], person: Any, scope: Any, names: list[str] | None = None
+) -> type[RecordForm]:
     """Return the form class of a register for a person."""
     if register.form is not None and names is None:
         chosen: type[RecordForm] = register.form
         return chosen
     made: dict[str, Any] = {
-        name: field_for(register.model, name, person, scope) for name in field_names(names or register.form_fields())
+        name: field_for(register.model, name, person, scope)
+        for name in field_names(names or register.form_fields())
     }
     return type(f"{register.__name__}Form", (RecordForm,), made)
 
 
-def step_form(register: type[Register], step: Any, person: Any, scope: Any, advice: list[Any]) -> type[RecordForm]:
+def step_form(
+    register: type[Register], step: Any, person: Any, scope: Any, advice: list[Any]
+) -> type[RecordForm]:
     """Return the form of a step: its fields, the fate of each advice, the reason."""
     made: dict[str, Any] = {
         name: field_for(register.model, name, person, scope, required=name in step.fields)
@@ -78,7 +85,8 @@ def step_form(register: type[Register], step: Any, person: Any, scope: Any, advi
 
         for one in advice:
             made[f"advice-{one.pk}"] = forms.ChoiceField(
-                label=_("Advice of %(adviser)s: %(stance)s") % {"adviser": one.adviser, "stance": one.get_stance_display()},
+                label=_("Advice of %(adviser)s: %(stance)s")
+                % {"adviser": one.adviser, "stance": one.get_stance_display()},
                 help_text=one.text,
                 choices=[("", "—"), *Disposition.choices],
             )

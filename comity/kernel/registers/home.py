@@ -1,8 +1,8 @@
 """Home: what a person can ask for, what waits for them, what they wait for. Modules bring the blocks.
 
-    @home.block(order=10)
-    def my_matters(request) -> dict | None:
-        return {"title": _("My open matters"), "template": "desk/home_matters.html", "items": …}
+@home.block(order=10)
+def my_matters(request) -> dict | None:
+    return {"title": _("My open matters"), "template": "desk/home_matters.html", "items": …}
 """
 
 from collections.abc import Callable
@@ -49,7 +49,12 @@ def awaiting(request: Any) -> dict[str, Any] | None:
         if flow is None:
             continue
         for right in ("review", "endorse", "decide"):
-            states = {s.name for step in flow.steps.values() if step.right == right and step.primary for s in step.sources}
+            states = {
+                s.name
+                for step in flow.steps.values()
+                if step.right == right and step.primary
+                for s in step.sources
+            }
             if not states or not request.scope.reach(right, kind):
                 continue
             rows = visible_to(request.person, register.rows().filter(state__in=states), right, request.scope)
@@ -63,4 +68,8 @@ def awaiting(request: Any) -> dict[str, Any] | None:
                         "chip": chip(state), "since": since, "right": right,
                     }
                 )  # fmt: skip
-    return {"title": _("Waiting for you"), "template": "registers/home_awaiting.html", "items": items} if items else None
+    return (
+        {"title": _("Waiting for you"), "template": "registers/home_awaiting.html", "items": items}
+        if items
+        else None
+    )

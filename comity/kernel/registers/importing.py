@@ -69,7 +69,8 @@ class Importer:
                 self._each(lines, True, progress)
                 if self.plan.faults:
                     raise Refused(
-                        _("Nothing was imported: %(count)s lines are at fault.") % {"count": len(self.plan.faults)},
+                        _("Nothing was imported: %(count)s lines are at fault.")
+                        % {"count": len(self.plan.faults)},
                         {f"line {fault['line']}": [fault["sentence"]] for fault in self.plan.faults[:SHOWN]},
                     )
         else:
@@ -86,7 +87,9 @@ class Importer:
                 continue
             key = record.pk if record else tuple(str(values.get(name)) for name in self.model.natural_key)
             if key in seen and (record or any(part != "None" for part in key)):
-                self.plan.fault(line, "", _("This record stands in line %(line)s already.") % {"line": seen[key]})
+                self.plan.fault(
+                    line, "", _("This record stands in line %(line)s already.") % {"line": seen[key]}
+                )
                 continue
             seen[key] = line
             self._write(line, record, values, apply)
@@ -102,7 +105,9 @@ class Importer:
                 else:
                     self._check_new(values)
                 self.plan.added += 1
-                self.plan.differences.append({"line": line, "what": "add", "record": str(next(iter(values.values()), ""))})
+                self.plan.differences.append(
+                    {"line": line, "what": "add", "record": str(next(iter(values.values()), ""))}
+                )
                 return
             differing = {n: v for n, v in values.items() if _plain(getattr(record, n)) != _plain(v)}
             if not differing:
@@ -162,7 +167,9 @@ class Importer:
                     return None
                 record = shown.filter(**{"pk" if name == "id" else name: wanted}).first()
                 if record is None:
-                    self.plan.fault(line, name, _("Nothing you may see is called “%(value)s”.") % {"value": raw[name]})
+                    self.plan.fault(
+                        line, name, _("Nothing you may see is called “%(value)s”.") % {"value": raw[name]}
+                    )
                 return record
         key = [name for name in self.model.natural_key if name not in ("id", "reference")]
         if key and all(name in values for name in key):
@@ -210,4 +217,10 @@ class Importer:
 
 def _plain(value: Any) -> Any:
     """Return what two values are compared by."""
-    return value.pk if isinstance(value, Tracked) else (value or "") if not isinstance(value, bool | int | float) else value
+    return (
+        value.pk
+        if isinstance(value, Tracked)
+        else (value or "")
+        if not isinstance(value, bool | int | float)
+        else value
+    )

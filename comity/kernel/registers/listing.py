@@ -14,6 +14,7 @@ from ..access.rules import visible_to
 from ..base.errors import Refused
 from .cells import cell_for, value_path
 from .filters import condition, filter_form
+from .lookup import LookupField
 from .register import Register
 
 PAGE = 50
@@ -30,9 +31,10 @@ class Listing:
     query: QueryDict
     form: Any = None
     columns: list[str] = field(default_factory=list)
+    lookup: type[LookupField] = LookupField
 
     def __post_init__(self) -> None:
-        self.form = filter_form(self.register, self.query, self.person, self.scope)
+        self.form = filter_form(self.register, self.query, self.person, self.scope, self.lookup)
         allowed = {*self.register.columns, *(n for p in self.register.panels for n in p.fields)}
         wished = [name for name in self.query.getlist("column") if name in allowed]
         self.columns = wished or list(self.register.columns)
@@ -103,5 +105,5 @@ def decode(cursor: str) -> tuple[Any, UUID]:
     try:
         kind, value, key = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         return datetime.fromisoformat(value) if kind == "t" else value, UUID(key)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise Refused(_("This page address is damaged; begin again at the top of the list.")) from error

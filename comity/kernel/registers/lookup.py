@@ -22,7 +22,14 @@ FEW = 40
 class LookupField(forms.Field):
     """A record of `target`, written as its reference, code, e-mail or exact name, or chosen from a few."""
 
-    def __init__(self, target: type[Tracked], person: Person | None, scope: Any = None, limit: Any = None, **kwargs: Any):
+    def __init__(
+        self,
+        target: type[Tracked],
+        person: Person | None,
+        scope: Any = None,
+        limit: Any = None,
+        **kwargs: Any,
+    ):
         self.target, self.person, self.scope, self.limit = target, person, scope, limit
         self._few: list[Tracked] | None = None
         super().__init__(**kwargs)
@@ -31,8 +38,12 @@ class LookupField(forms.Field):
             choices = [("", "—"), *((str(row.pk), str(row)) for row in few)]
             self.widget = forms.Select(choices=choices)
         else:
-            self.widget = forms.TextInput(attrs={"autocomplete": "off", "data-lookup": target.kind_name(), "dir": "auto"})
-            self.help_text = self.help_text or _("Write a code, a reference, an e-mail address or the exact name.")
+            self.widget = forms.TextInput(
+                attrs={"autocomplete": "off", "data-lookup": target.kind_name(), "dir": "auto"}
+            )
+            self.help_text = self.help_text or _(
+                "Write a code, a reference, an e-mail address or the exact name."
+            )
         self.widget.is_required = self.required
 
     def rows(self) -> Any:
@@ -63,7 +74,9 @@ class LookupField(forms.Field):
         if len(found) == 1:
             return found[0]
         if found:
-            raise ValidationError(_("“%(value)s” names more than one; write the code."), params={"value": value})
+            raise ValidationError(
+                _("“%(value)s” names more than one; write the code."), params={"value": value}
+            )
         raise ValidationError(_("Nothing you may see is called “%(value)s”."), params={"value": value})
 
     def named(self, value: str) -> Q:

@@ -45,3 +45,23 @@ class ImportRun(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reply(models.Model):
+    """The answer that a POST with an idempotency key got, written with its effect and kept for a day."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    account = models.ForeignKey("people.Account", models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField()
+    headers = models.JSONField(default=dict)
+    body = models.BinaryField()
+    at = models.DateTimeField(default=now, db_index=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["account", "key"], name="reply_once")]
+
+    def __str__(self) -> str:
+        return self.key

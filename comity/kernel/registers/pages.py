@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import models
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -13,6 +14,8 @@ from .exporting import TYPES
 from .filters import chips
 from .listing import Listing
 from .models import SavedView
+
+NUMBERS = (models.IntegerField, models.DecimalField, models.FloatField)
 
 
 @dataclass
@@ -42,7 +45,9 @@ class ListPage:
 
 def with_query(request: Any, drop: tuple[str, ...] = (), **extra: str) -> str:
     """Return the address of this page with parameters taken away and added."""
-    pairs = [(k, v) for k in request.GET for v in request.GET.getlist(k) if k not in drop and k not in extra and v]
+    pairs = [
+        (k, v) for k in request.GET for v in request.GET.getlist(k) if k not in drop and k not in extra and v
+    ]
     return "?" + urlencode([*pairs, *extra.items()])
 
 
@@ -83,13 +88,23 @@ def list_page(listing: Listing, request: Any) -> ListPage:
     if may_add and register.form_fields():
         page.add_url, page.add_label = reverse(f"{kind}:add"), _("Add")
     page.views += [
-        {"label": view.name, "url": f"?{view.query}", "current": request.GET.urlencode() == view.query, "saved": True}
+        {
+            "label": view.name,
+            "url": f"?{view.query}",
+            "current": request.GET.urlencode() == view.query,
+            "saved": True,
+        }
         for view in SavedView.objects.filter(person=listing.person, kind=kind).order_by("name")
     ]
     if can(listing.person, "import", model, listing.scope) and register.form_fields():
         page.import_url = reverse(f"{kind}:import")
-    if can(listing.person, "change", model, listing.scope) and set(register.form_fields()) & set(register.filters):
-        page.bulk, page.bulk_url = [{"name": "change", "label": _("Change the ticked")}], reverse(f"{kind}:bulk")
+    if can(listing.person, "change", model, listing.scope) and set(register.form_fields()) & set(
+        register.filters
+    ):
+        page.bulk, page.bulk_url = (
+            [{"name": "change", "label": _("Change the ticked")}],
+            reverse(f"{kind}:bulk"),
+        )
     if not rows:
         page.empty = _empty(page, base)
     return page
@@ -105,6 +120,7 @@ def _exports(listing: Listing, request: Any, kind: str) -> list[dict[str, str]]:
 
 def _column(listing: Listing, request: Any, name: str) -> dict[str, Any]:
     """Describe one column: its label, the address that sorts by it, how it is sorted now."""
+    field: Any = listing.register.model._meta.get_field(name)
     current = listing.sort.lstrip("-") == name
     url = None
     if name in listing.register.sorts:
@@ -112,7 +128,8 @@ def _column(listing: Listing, request: Any, name: str) -> dict[str, Any]:
         url = with_query(request, ("after", "before"), sort=wanted)
     return {
         "name": name,
-        "label": listing.register.model._meta.get_field(name).verbose_name,
+        "label": field.verbose_name,
+        "numeric": isinstance(field, NUMBERS) and not field.choices,
         "sort_url": url,
         "sorted": ("descending" if listing.newest_first else "ascending") if current else None,
     }
@@ -123,5 +140,9 @@ def _empty(page: ListPage, base: str) -> dict[str, str]:
     if page.chips:
         return {"why": _("Nothing fits these filters."), "do_label": _("Show all"), "do_url": base}
     if page.add_url:
-        return {"why": _("There is nothing here yet."), "do_label": _("Add the first"), "do_url": page.add_url}
+        return {
+            "why": _("There is nothing here yet."),
+            "do_label": _("Add the first"),
+            "do_url": page.add_url,
+        }
     return {"why": _("There is nothing here that you may see."), "do_label": "", "do_url": ""}

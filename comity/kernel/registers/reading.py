@@ -30,7 +30,8 @@ def table(content: bytes, name: str) -> Iterator[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Refused(
-            _("The file is not UTF-8 at byte %(place)s. Save it as “CSV UTF-8” and try again.") % {"place": error.start}
+            _("The file is not UTF-8 at byte %(place)s. Save it as “CSV UTF-8” and try again.")
+            % {"place": error.start}
         ) from error
     if "\0" in text:
         raise Refused(_("This is not a text file. Save it as CSV or XLSX and try again."))

@@ -81,6 +81,11 @@ class Register:
         return cls.model._default_manager.all()
 
     @classmethod
+    def clocks(cls, record: Any, person: Any) -> list[dict[str, Any]]:
+        """Return the clocks of a record as chips: {words, share, meaning, url, name}."""
+        return []
+
+    @classmethod
     def form_fields(cls) -> list[str]:
         """Return the fields a person writes: those named, or those of the panels that can be edited."""
         if cls.fields:
@@ -101,7 +106,9 @@ class Register:
                 found.append(f"{cls.__name__} names “{name}”, which {cls.model.__name__} does not have.")
                 continue
             if name in (*cls.sorts, cls.sort.lstrip("-")) and field.null:  # type: ignore[union-attr]
-                found.append(f"{cls.__name__} sorts by “{name}”, which may be empty; lists need a value to page by.")
+                found.append(
+                    f"{cls.__name__} sorts by “{name}”, which may be empty; lists need a value to page by."
+                )
         return found
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from ..access.rules import can, visible_to
+from ..actions.steps import open_advice
 from ..actions.verbs import add, advise, change, comment, remove, take
 from ..base.errors import NotAllowed, Refused
 from ..base.models import Tracked
@@ -44,7 +45,10 @@ class Role(AccessMixin, View):
         """Return a record the reader may see; what is hidden and what is missing answer alike."""
         related = [f.name for f in self.register.model._meta.local_concrete_fields if f.is_relation]
         found = (
-            visible_to(self.person, self.register.rows(), "view", self.scope).select_related(*related).filter(pk=pk).first()
+            visible_to(self.person, self.register.rows(), "view", self.scope)
+            .select_related(*related)
+            .filter(pk=pk)
+            .first()
         )
         if found is None:
             raise Http404
@@ -57,7 +61,9 @@ class Role(AccessMixin, View):
         status = context.pop("status", 200)
         context |= {"register": self.register, "opts": model}
         if getattr(settings, "COMITY_WHERE", False):
-            context["where"] = "; ".join(f"{what}: {file}" for what, file in behind(self.request.path).items())
+            context["where"] = "; ".join(
+                f"{what}: {file}" for what, file in behind(self.request.path).items()
+            )
         return HttpResponse(select_template([own, general]).render(context, self.request), status=status)
 
     def url(self, role: str, *args: Any) -> str:
@@ -70,11 +76,17 @@ class List(Role):
     role = "list"
 
     def get(self, request: Any) -> HttpResponse:
-        if not can(self.person, "view", self.register.model, self.scope) and not self.register.model.party_rights:
+        if (
+            not can(self.person, "view", self.register.model, self.scope)
+            and not self.register.model.party_rights
+        ):
             raise NotAllowed(can(self.person, "view", self.register.model, self.scope).sentence)
         listing = Listing(self.register, self.person, self.scope, request.GET)
         page = list_page(listing, request)
-        rows = get_template("registers/rows.jinja", using="jinja2").render({"rows": page.rows, "columns": page.columns})
+        tick = _("Tick this row") if page.bulk else ""
+        rows = get_template("registers/rows.jinja", using="jinja2").render(
+            {"rows": page.rows, "columns": page.columns, "tick": tick}
+        )
         return self.show("list", page=page, rows_html=rows)
 
 
@@ -94,7 +106,9 @@ class Show(Role):
             if not can(self.person, "view", record, self.scope):
                 raise Http404
         page = Detail(self.register, record, self.person, self.scope, moment)
-        return self.show("detail", page=page, record=record, stream=page.stream(request.GET.get("stream", "")))
+        return self.show(
+            "detail", page=page, record=record, stream=page.stream(request.GET.get("stream", ""))
+        )
 
 
 class Add(Role):
@@ -187,7 +201,9 @@ class Remove(Role):
         except NotAllowed:
             raise
         except Refused as refusal:
-            said = [str(line) for lines in refusal.fields.values() for line in lines] or [str(refusal.sentence)]
+            said = [str(line) for lines in refusal.fields.values() for line in lines] or [
+                str(refusal.sentence)
+            ]
             return self.show("remove", record=self.record(pk), problems=said, status=422)
         messages.success(request, _("%(record)s was removed.") % {"record": words})
         return redirect(self.url("list"))
@@ -203,12 +219,16 @@ class Take(Role):
 
     def post(self, request: Any, pk: UUID, step: str) -> HttpResponse:
         record = self.record(pk)
-        page, chosen = Detail(self.register, record, self.person, self.scope), self._step(step)
-        advice = page.advice
+        chosen = self._step(step)
+        advice = open_advice(record)
         form = step_form(self.register, chosen, self.person, self.scope, advice)(request.POST)
         if form.is_valid():
             values = form.cleaned_data
-            answers = {one.pk: (values[f"advice-{one.pk}"], values[f"why-{one.pk}"]) for one in advice if chosen.disposes}
+            answers = {
+                one.pk: (values[f"advice-{one.pk}"], values[f"why-{one.pk}"])
+                for one in advice
+                if chosen.disposes
+            }
             fields = {name: values[name] for name in (*chosen.fields, *chosen.optional)}
             seen = request.POST.get("version", "")
             try:
@@ -233,11 +253,18 @@ class Take(Role):
         step = self._step(name)
         page = Detail(self.register, record, self.person, self.scope)
         offer = next((offer for offer in page.offers() if offer.step is step), None)
-        form = form or step_form(self.register, step, self.person, self.scope, page.advice)(
+        form = form or step_form(self.register, step, self.person, self.scope, open_advice(record))(
             initial=initial_of(record, [*step.fields, *step.optional])
         )
         return self.show(
-            "step", record=record, page=page, step=step, offer=offer, form=form, version=record.version, status=status
+            "step",
+            record=record,
+            page=page,
+            step=step,
+            offer=offer,
+            form=form,
+            version=record.version,
+            status=status,
         )
 
 
@@ -249,7 +276,9 @@ class Talk(Role):
     def post(self, request: Any, pk: UUID) -> HttpResponse:
         record = self.record(pk)
         try:
-            comment(self.person, record, request.POST.get("text", ""), internal=bool(request.POST.get("internal")))
+            comment(
+                self.person, record, request.POST.get("text", ""), internal=bool(request.POST.get("internal"))
+            )
         except NotAllowed:
             raise
         except Refused as refusal:
@@ -269,7 +298,9 @@ class Advise(Role):
         except NotAllowed:
             raise
         except Refused as refusal:
-            said = [str(line) for lines in refusal.fields.values() for line in lines] or [str(refusal.sentence)]
+            said = [str(line) for lines in refusal.fields.values() for line in lines] or [
+                str(refusal.sentence)
+            ]
             messages.error(request, " ".join(said))
         else:
             messages.success(request, _("Your advice is on the record; the decision has to answer it."))

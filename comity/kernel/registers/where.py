@@ -1,6 +1,7 @@
 """From a page to the files that make it."""
 
 import inspect
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,8 @@ def behind(path: str) -> dict[str, str]:
         found["flow"] = place(register.model.flow)
     meta, role = register.model._meta, TEMPLATES.get(view.role, view.role)
     names = [f"{meta.app_label}/{meta.model_name}_{role}.html", f"registers/{role}.html"]
-    try:
+    with suppress(TemplateDoesNotExist):
         found["template"] = short(select_template(names).origin.name)  # type: ignore[attr-defined]
-    except TemplateDoesNotExist:
-        pass
     tests = Path(settings.BASE_DIR) / "tests" / "modules" / meta.app_label
     if tests.exists():
         found["tests"] = short(tests)
@@ -41,7 +40,9 @@ def behind(path: str) -> dict[str, str]:
 def place(thing: Any) -> str:
     """Return file and line of a class or function."""
     thing = inspect.unwrap(thing)
-    return f"{short(inspect.getsourcefile(thing) or '')}:{inspect.getsourcelines(thing)[1]} ({thing.__name__})"
+    return (
+        f"{short(inspect.getsourcefile(thing) or '')}:{inspect.getsourcelines(thing)[1]} ({thing.__name__})"
+    )
 
 
 def short(path: Any) -> str:

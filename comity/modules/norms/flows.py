@@ -77,7 +77,12 @@ class ExceptionFlow(Flow):
     reassess = Step(assessed, requested, _("Ask for another assessment"), right="decide", asks_reason=True)
     expire = Step(granted, expired, _("Expire"), internal=True, timer="expires_at")
     renew = Step(
-        (granted, expired), requested, _("Ask for renewal"), right="propose", asks_reason=True, effect=ask_anew
+        (granted, expired),
+        requested,
+        _("Ask for renewal"),
+        right="propose",
+        asks_reason=True,
+        effect=ask_anew,
     )
     revoke = Step(granted, revoked, _("Revoke"), right="decide", asks_reason=True)
     remediate = Step((granted, expired), remediated, _("Say that the norm is followed now"), right="propose")

@@ -29,7 +29,9 @@ class Norm(Tracked):
     code = models.CharField(_("code"), max_length=30, unique=True, validators=[code_validator])
     name = TranslatedField(_("name"))
     kind = models.CharField(_("kind"), max_length=12, choices=NormKind)
-    unit = models.ForeignKey("people.Unit", models.PROTECT, verbose_name=_("responsible unit"), related_name="+")
+    unit = models.ForeignKey(
+        "people.Unit", models.PROTECT, verbose_name=_("responsible unit"), related_name="+"
+    )
     purpose = TranslatedField(_("what it is for"), blank=True)
 
     class Meta(Tracked.Meta):
@@ -65,7 +67,9 @@ class Exemption(Governed, Record):
     party_rights = {"requester": frozenset({"view", "propose", "change"})}  # noqa: RUF012
 
     norm = models.ForeignKey(Norm, models.PROTECT, verbose_name=_("norm"), related_name="exceptions")
-    requester = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("requester"), related_name="+")
+    requester = models.ForeignKey(
+        "people.Person", models.PROTECT, verbose_name=_("requester"), related_name="+"
+    )
     scope = models.TextField(_("what it covers"))
     justification = models.TextField(_("why the norm cannot be followed"))
     measures = models.TextField(_("what is done instead"))

@@ -42,7 +42,9 @@ def test_a_role_gives_its_rights_where_it_is_held(units, someone, make):
     chief = make("people.role", code="chief")
     person = someone("Chief", "UNON")
     make("people.appointment", person=person, unit=units["UNON"], role=chief, starts=None, ends=None)
-    grant = make("access.grant", role=chief, person=None, right="change", register="people.*", unit=None, source="x")
+    grant = make(
+        "access.grant", role=chief, person=None, right="change", register="people.*", unit=None, source="x"
+    )
     assert can(person, "change", units["RICT"])
     assert not can(person, "change", units["OICT"])
     change(US, grant, ends=now().date() - timedelta(days=1), starts=None)
@@ -96,7 +98,10 @@ def test_the_write_path_asks_where_a_record_was_and_where_it_will_be(units, neig
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    lines=st.lists(st.tuples(st.sampled_from(["UN", "OICT", "UNON", "RICT"]), st.booleans(), st.integers(0, 2)), max_size=4),
+    lines=st.lists(
+        st.tuples(st.sampled_from(["UN", "OICT", "UNON", "RICT"]), st.booleans(), st.integers(0, 2)),
+        max_size=4,
+    ),
 )
 def test_can_and_visible_to_are_one_rule(lines, units, someone, make):
     person = getattr(test_can_and_visible_to_are_one_rule, "person", None)
@@ -107,7 +112,13 @@ def test_can_and_visible_to_are_one_rule(lines, units, someone, make):
         norm = make("norms.norm", unit=units["UN"])
         for code in units:
             for level in (0, 1, 2):
-                make("norms.exemption", unit=units[code], norm=norm, classification=level, requester=someone(f"R{code}{level}", "UN"))
+                make(
+                    "norms.exemption",
+                    unit=units[code],
+                    norm=norm,
+                    classification=level,
+                    requester=someone(f"R{code}{level}", "UN"),
+                )
     scope = scope_of(person)
     scope.lines.clear()
     scope._kept.clear()

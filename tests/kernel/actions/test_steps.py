@@ -33,7 +33,9 @@ def asked(cast, make, units):
 
 
 def sentences(refusal):
-    return " ".join([str(refusal.value.sentence), *(str(s) for said in refusal.value.fields.values() for s in said)])
+    return " ".join(
+        [str(refusal.value.sentence), *(str(s) for said in refusal.value.fields.values() for s in said)]
+    )
 
 
 def test_an_exception_is_assessed_advised_and_granted(cast, asked):
@@ -44,9 +46,17 @@ def test_an_exception_is_assessed_advised_and_granted(cast, asked):
         take(cast["decider"], asked, "grant", granted_until=day)
     assert "every advice" in sentences(silent)
     with pytest.raises(Refused) as without_why:
-        take(cast["decider"], asked, "grant", granted_until=day, dispositions={advice.pk: ("not_followed", "")})
+        take(
+            cast["decider"], asked, "grant", granted_until=day, dispositions={advice.pk: ("not_followed", "")}
+        )
     assert "why" in sentences(without_why)
-    take(cast["decider"], asked, "grant", granted_until=day, dispositions={advice.pk: ("not_followed", "The door is locked.")})
+    take(
+        cast["decider"],
+        asked,
+        "grant",
+        granted_until=day,
+        dispositions={advice.pk: ("not_followed", "The door is locked.")},
+    )
     asked.refresh_from_db()
     advice.refresh_from_db()
     assert asked.state == "granted"
@@ -103,7 +113,10 @@ def test_a_promulgated_version_supersedes_the_one_before(cast, make, units):
     for version in (first, second):
         take(System("test"), version, "consult")
         take(cast["decider"], version, "promulgate", effective_from=now().date())
-    assert set(Version.objects.values_list("pk", "state")) == {(first.pk, "superseded"), (second.pk, "in_force")}
+    assert set(Version.objects.values_list("pk", "state")) == {
+        (first.pk, "superseded"),
+        (second.pk, "in_force"),
+    }
 
 
 def test_two_people_cannot_overwrite_each_other(member, make, units):

@@ -25,7 +25,9 @@ def test_a_row_cannot_be_changed_without_its_entry(units):
         lambda: Unit.objects.filter(pk=units["RICT"].pk).delete(),
         lambda: Unit.objects.bulk_update([units["OICT"]], ["kind"]),
         lambda: units["OICT"].save(),
-        lambda: Person(code="x", name="X", entry_id=units["UN"].pk, created_at=now(), changed_at=now()).save(),
+        lambda: Person(
+            code="x", name="X", entry_id=units["UN"].pk, created_at=now(), changed_at=now()
+        ).save(),
     ):
         with pytest.raises(DatabaseError), transaction.atomic():
             forbidden()
