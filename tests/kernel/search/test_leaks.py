@@ -1,5 +1,6 @@
 """The leak property: what a reader finds, counts and is suggested equals what the rule lets them see."""
 
+import os
 from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +35,11 @@ def allowed(thing, person, held, shared, at):
     return person in named or reached or at in shared
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=int(os.environ.get("LEAK_CASES", "200")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(things, things, grants, st.sampled_from(PERSONS), st.sets(st.integers(0, 13), max_size=2), st.data())
 def test_nothing_is_found_counted_or_suggested_beyond_the_rule(before, after, held, person, shared, data):
     scope = Scope.of(
