@@ -16,3 +16,4 @@ for card in apps.get_app_configs():
         prefix = getattr(import_module(f"{card.name}.urls"), "prefix", f"{card.label}/")
         urlpatterns.append(path(prefix, include(f"{card.name}.urls")))
 urlpatterns += register_urls()
+urlpatterns.append(path("api/", include("comity.kernel.registers.api.urls")))
