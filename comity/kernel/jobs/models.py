@@ -82,6 +82,12 @@ class Job(models.Model):
         return str(found.title) if found else self.name
 
     @property
+    def meaning(self) -> str:
+        """Return which of the five meanings of the house the state has."""
+        meanings = {State.WAITING: "waiting", State.RUNNING: "well", State.FAILED: "needs"}
+        return meanings.get(State(self.state), "closed")
+
+    @property
     def share(self) -> int | None:
         """Return how much is done, in per cent, where the whole is known."""
         return min(100, self.done * 100 // self.total) if self.total else None

@@ -22,7 +22,7 @@ SECTIONS = (
     (State.WAITING, gettext_lazy("Waiting"), gettext_lazy("Nothing waits.")),
     (State.FAILED, gettext_lazy("Failed"), gettext_lazy("Nothing has failed.")),
     (State.DONE, gettext_lazy("Done"), gettext_lazy("Nothing was done lately.")),
-    (State.CANCELLED, gettext_lazy("Cancelled"), gettext_lazy("Nothing was cancelled lately.")),
+    (State.CANCELLED, gettext_lazy("Cancelled"), ""),
 )
 
 
@@ -38,6 +38,8 @@ def index(request: HttpRequest) -> HttpResponse:
     for state, title, empty in SECTIONS:
         order = ("run_after", "id") if state == State.WAITING else ("-id",)
         rows = list(_mine(request).filter(state=state).order_by(*order).defer("trace")[: SHOWN + 1])
+        if state == State.CANCELLED and not rows:
+            continue
         sections.append(
             {"state": state, "title": title, "empty": empty, "jobs": rows[:SHOWN], "more": len(rows) > SHOWN}
         )

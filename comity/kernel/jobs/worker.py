@@ -85,9 +85,9 @@ class Worker:
         """Do what is due now: leases, schedules, lost jobs, and taking one job; True if one was taken."""
         clock = time.monotonic()
         if clock - self._beaten >= self.lease.total_seconds() / 4:
-            self._beaten = clock
             if self.held:
                 renew(list(self.held), self.name, self.lease)
+            self._beaten = clock
         if clock - self._tended >= 1:
             self._tended = clock
             tick()
@@ -155,8 +155,9 @@ class Worker:
         """Survive a database that is away for a while."""
         try:
             return bool(act())  # type: ignore[operator]
-        except (DatabaseError, InterfaceError):
-            log.exception("The database does not answer; trying again")
+        except (DatabaseError, InterfaceError) as fault:
+            # On SQLite a long write of a job keeps everyone waiting, which is no fault.
+            log.warning("The database does not answer (%s); trying again", fault)
             for one in connections.all(initialized_only=True):
                 one.close()
             self.stopping.wait(1)
