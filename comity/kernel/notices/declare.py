@@ -1,4 +1,4 @@
-"""Topics: the kinds of news there are, each declared once by the module that has it."""
+"""Topics: the kinds of news there are, each declared once, in the `topics.py` of the module that has it."""
 
 from dataclasses import dataclass
 

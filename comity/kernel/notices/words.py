@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from ..tongues.text import Text, to_text
 from .declare import topics
@@ -58,7 +59,8 @@ def sentence(notice: Notice) -> str:
     """Return the notice as a sentence in the present language."""
     topic = topics.get(notice.topic)
     if topic is None:
-        return notice.topic
+        # A module that is gone cannot say any more what its news was.
+        return _("There is news.")
     try:
         return str(topic.sentence) % unpack(notice.values)
     except (KeyError, TypeError, ValueError):

@@ -91,7 +91,7 @@ def test_it_is_read_in_the_language_and_zone_of_the_moment(member):
     Topic("test.lazy", "All news", "%(missing)s")
     assert sentence(notice) == "All news"
     topics.pop("test.lazy")
-    assert sentence(notice) == "test.lazy"
+    assert sentence(notice) == "There is news."
 
 
 def test_a_text_fixed_in_one_language_is_refused():
