@@ -34,6 +34,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = _env.env.int("COMITY_PROXIES", default=0)
 
 MFA_ADAPTER = "comity.kernel.people.adapter.SecondStepAdapter"
+MFA_FORMS = {"add_webauthn": "comity.kernel.people.forms.AddKeyForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

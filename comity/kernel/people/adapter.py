@@ -3,19 +3,24 @@
 import base64
 import hashlib
 import logging
+from io import BytesIO
 from smtplib import SMTPException
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from ..base.events import announce
 from .accounts import Account
+from .devices import device
 from .happenings import SignInFailed
 
 log = logging.getLogger(__name__)
@@ -89,6 +94,19 @@ class SecondStepAdapter(DefaultMFAAdapter):
             # The key was changed without keeping the old one: the code cannot match, the person enrols again.
             log.error("A second step cannot be read: put the former key into SECRET_KEY_FALLBACKS.")
             return ""
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        # The device at hand says more than a number; the person may write another name.
+        request = context.request
+        return device(request.headers.get("User-Agent", "")) or super().generate_authenticator_name(
+            user, type
+        )
+
+    def build_totp_svg(self, url: str) -> str:
+        # On white, so that a camera reads it on a dark page too.
+        drawn = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(drawn)
+        return drawn.getvalue().decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         # Browsers show this name beside the passkey.

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
 from allauth.account.forms import LoginForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,23 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["remember"].label = _("Stay signed in on this device for two weeks")
+
+
+class AddKeyForm(AddWebAuthnForm):
+    """A new passkey or security key, in words that say what the choice means."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of the key or device")
+        self.fields["name"].max_length = 80
+        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
+        self.fields["passwordless"].help_text = _(
+            "Then it is a passkey: it asks for your fingerprint, your face or a PIN. Otherwise it is the second step after "
+            "the password."
+        )
+        self.fields["passwordless"].initial = True
 
 
 def zones() -> list[tuple[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ..base.models import Classification, Tracked
@@ -34,7 +35,7 @@ class Power:
 
 def registers() -> dict[str, str]:
     """Return the registers there are, by kind, in the order of their names."""
-    found = {m.kind_name(): str(m._meta.verbose_name_plural) for m in apps.get_models() if issubclass(m, Tracked)}
+    found = {m.kind_name(): capfirst(str(m._meta.verbose_name_plural)) for m in apps.get_models() if issubclass(m, Tracked)}
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
 
 
