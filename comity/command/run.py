@@ -68,7 +68,12 @@ def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
     web += ["--blocking-threads", "1", "--blocking-threads-idle-timeout", "600", "--backlog", "1024"]
     web += ["--respawn-failed-workers", "--respawn-interval", "0.5", "--workers-kill-timeout", "5"]
     web += ["--log-level", "warning"]
-    kept = [Kept("server", web), Kept("worker", [sys.executable, "-m", "comity.command.work"])]
+    kept = [
+        Kept("server", web),
+        Kept("worker", [sys.executable, "-m", "comity.command.work", "work"]),
+        # The one writer of this machine's search index; the web processes only read it.
+        Kept("search", [sys.executable, "-m", "comity.command.work", "search", "follow"]),
+    ]
     stopping = False
 
     def stop(signum: int, frame: FrameType | None) -> None:

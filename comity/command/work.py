@@ -1,4 +1,4 @@
-"""The worker as `comity run` starts it: the ordinary management command, plus the watch on its parent."""
+"""A process that `comity run` keeps: an ordinary management command, plus the watch on its parent."""
 
 import sys
 
@@ -9,6 +9,6 @@ if __name__ == "__main__":
     from django.core.management import execute_from_command_line
 
     try:
-        execute_from_command_line(["comity", "work", *sys.argv[1:]])
+        execute_from_command_line(["comity", *sys.argv[1:]])
     except KeyboardInterrupt:  # Ctrl-C reaches every process of the group; `comity run` says the rest
         sys.exit(0)

@@ -12,7 +12,7 @@ from ..base.errors import NotAllowed
 from ..base.models import Classification, Tracked
 from ..people.models import Dated, Person, Unit
 from .models import Share
-from .scope import Reach, Scope, scope_of, unit_paths
+from .scope import NOWHERE, Reach, Scope, scope_of, unit_paths
 
 M = TypeVar("M", bound=Tracked)
 # From this share of all units on, a list is read along its order instead of unit by unit.
@@ -31,12 +31,13 @@ class Answer:
 
 
 def place_of(thing: Tracked) -> tuple[str | None, int]:
-    """Return (path of the unit, classification) that decide about a record; no path: anywhere."""
+    """Return (path of the unit, classification) that decide about a record; None: anywhere will do."""
     level = getattr(thing, "classification", 0)
     if thing.unit_field is None:
         return None, level
     unit = thing if thing.unit_field == "self" else getattr(thing, thing.unit_field)
-    return (unit.path if unit else None), level
+    # Without a unit a record belongs to the whole: only who reaches every unit reaches it.
+    return (unit.path if unit else NOWHERE), level
 
 
 def can(
@@ -133,7 +134,7 @@ def visible_to(
 
 def _place(line: Reach, column: str, scope: Scope) -> Q:
     """Return the condition that a row is of a unit within reach; empty when every unit is."""
-    if not column or line.below and all(path.startswith(line.path) for path in unit_paths(scope.stamp)):
+    if not column or scope.whole(line):
         return Q()
     wanted = Q(path__startswith=line.path) if line.below else Q(path=line.path)
     return wanted if column == "self" else Q(**{f"{column}__in": Unit.objects.filter(wanted).values("pk")})

@@ -13,6 +13,9 @@ from ..people.models import Appointment, Dated, Person, Unit
 from .models import Grant, Share, Stamp
 
 
+NOWHERE = "/"  # stands for the unit of a record that has none
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Where a right holds: at the unit `path`, below it too if `below`, up to `ceiling`."""
@@ -76,9 +79,17 @@ class Scope:
     def holds(self, right: str, kind: str, path: str | None = None, level: int = 0) -> Reach | None:
         """Return the reach under which the right holds at a unit (anywhere, without a path), or None."""
         for line in self.reach(right, kind):
-            if path is None and level <= line.ceiling or path is not None and line.covers(path, level):
+            if path is None or path == NOWHERE:
+                covered = level <= line.ceiling and (path is None or self.whole(line))
+            else:
+                covered = line.covers(path, level)
+            if covered:
                 return line
         return None
+
+    def whole(self, line: Reach) -> bool:
+        """Say whether a reach takes in every unit there is."""
+        return line.below and all(path.startswith(line.path) for path in unit_paths(self.stamp))
 
 
 def compile_scope(person: Person, day: date | None = None, without_delegation: bool = False) -> Scope:

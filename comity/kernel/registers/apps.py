@@ -1,11 +1,14 @@
 """The Django card of this package: finds every module's registers and checks them at start-up."""
 
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.core.checks import register as check
 from django.utils.module_loading import autodiscover_modules
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,6 +23,10 @@ class RegistersConfig(AppConfig):
         from .finding import feed
 
         feed()
+        from . import webhooks  # noqa: F401  (its hook and its jobs)
+
+        for connector in settings.COMITY_CONNECTORS:
+            import_module(connector)
 
 
 def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:

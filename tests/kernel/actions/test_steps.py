@@ -166,3 +166,20 @@ def test_a_fault_in_a_field_changes_nothing(member, units):
     assert {"title", "norm", "scope"} <= set(refusal.value.fields)
     with pytest.raises(Refused):
         add(member, Exemption, no_such_field=1)
+
+
+def test_a_unit_that_moves_takes_its_parts_along(units, root, make):
+    from comity.kernel.access.rules import can
+    from comity.kernel.people.models import Unit
+
+    make("people.unit", code="LAN", parent=units["RICT"])
+    change(root, units["UNON"], parent=units["OICT"])
+    assert dict(Unit.objects.filter(code__in=["UNON", "RICT", "LAN"]).values_list("code", "path")) == {
+        "UNON": "/UN/OICT/UNON/",
+        "RICT": "/UN/OICT/UNON/RICT/",
+        "LAN": "/UN/OICT/UNON/RICT/LAN/",
+    }
+    units["OICT"].refresh_from_db()
+    with pytest.raises(Refused):
+        change(root, units["OICT"], parent=Unit.objects.get(code="RICT"))
+    assert can(root, "change", Unit.objects.get(code="RICT"))
