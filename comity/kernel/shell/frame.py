@@ -48,7 +48,12 @@ class Frame:
         """Return the languages to choose from, each named in itself."""
         now = get_language()
         return [
-            {"code": code, "html": code.replace("hans", "Hans"), "label": NATIVE.get(code, name), "current": code == now}
+            {
+                "code": code,
+                "html": code.replace("hans", "Hans"),
+                "label": NATIVE.get(code, name),
+                "current": code == now,
+            }
             for code, name in settings.LANGUAGES
         ]
 

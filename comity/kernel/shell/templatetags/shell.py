@@ -32,7 +32,11 @@ def icon(name: str) -> SafeString:
 def bar(share: float | None, label: str = "") -> SafeString:
     """Draw a thin bar filled to `share` per cent; with a label it is said aloud as well."""
     full = max(0, min(100, round(share or 0)))
-    aloud = format_html(' role="img" aria-label="{}: {} %"', label, full) if label else format_html(' aria-hidden="true"')
+    aloud = (
+        format_html(' role="img" aria-label="{}: {} %"', label, full)
+        if label
+        else format_html(' aria-hidden="true"')
+    )
     return format_html(
         '<span class="bar"><svg{}><rect width="{}%" height="100%"></rect></svg></span>', aloud, full
     )
