@@ -31,6 +31,14 @@ def display(account: Account) -> str:
     return account.person.name if account.person else account.login
 
 
+def named(credentials: dict[str, Any]) -> Account | None:
+    """Return the account that somebody means who typed a sign-in name or an e-mail."""
+    name = str(credentials.get("username") or credentials.get("email") or "").lower()
+    if not name:
+        return None
+    return Account.objects.filter(login=name).first() or Account.objects.filter(email=name).first()
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an administrator; a failure that concerns an account is told to the journal."""
 
@@ -48,18 +56,21 @@ class AccountAdapter(DefaultAccountAdapter):
         """Nobody makes an account for oneself: accounts follow the personnel register."""
         return False
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # One count for an account, whether it is named by sign-in name or by e-mail.
+        account = named(credentials)
+        return (
+            f"account:{account.pk}"
+            if account
+            else super()._get_login_attempts_cache_key(request, **credentials)
+        )
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Tell of a wrong password for a known account; unknown names go to the log only.
 
         The journal keeps for ever, so it must not take in what strangers type: at times, passwords.
         """
-        name = str(credentials.get("username") or credentials.get("email") or "").lower()
-        account = (
-            Account.objects.filter(login=name).first() or Account.objects.filter(email=name).first()
-            if name
-            else None
-        )
-        address = self.get_client_ip(request)
+        account, address = named(credentials), self.get_client_ip(request)
         if account:
             announce(SignInFailed(account.pk, "password", address))
         else:

@@ -183,4 +183,6 @@ def homes_of(person: Person) -> Any:
     return person.appointments.filter(Dated.current()).select_related("unit", "role", "unit__station")
 
 
-from .accounts import Account, Token  # noqa: E402,F401  (the models of this app live in two files)
+# The models of this app live in two files.
+from .accounts import Account as Account  # noqa: E402
+from .accounts import Token as Token  # noqa: E402

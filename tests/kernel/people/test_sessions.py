@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comity.kernel.base import moment
-from comity.kernel.people.devices import device
+from comity.kernel.people.devices import device, tidy
 from tests.kernel.people.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +89,14 @@ def test_a_visit_is_noted_every_few_minutes_only(both):
     assert writes(2) == []
     assert any("usersessions_usersession" in sql for sql in writes(6))
     assert writes(8) == []
+
+
+def test_what_is_over_is_forgotten(both):
+    desk, phone = both
+    phone.get("/account/login/")
+    with moment.at(moment.now() + timedelta(days=15)):
+        assert tidy() == 2
+    assert not UserSession.objects.exists()
 
 
 @pytest.mark.parametrize(

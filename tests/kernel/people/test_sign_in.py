@@ -53,6 +53,12 @@ def test_after_five_failures_even_the_right_password_waits(account):
     assert not entered(client)
 
 
+def test_name_and_address_of_an_account_are_counted_together(account):
+    for name in ("member", "member@example.org", "member", "member@example.org", "Member"):
+        sign_in(name, "wrong")
+    assert "too many attempts" in sign_in("member@example.org")[1].content.decode()
+
+
 def test_failures_from_one_place_are_counted_over_all_names(account):
     for number in range(20):
         sign_in(f"guess{number}", "wrong")
