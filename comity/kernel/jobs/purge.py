@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ..base.moment import now
+from ..people.devices import tidy
 from .declare import job
 from .models import Job, State
 from .progress import Progress
@@ -42,3 +43,14 @@ def purge(progress: Progress) -> dict[str, int]:
         count += len(ids)
         progress(count)
     return {"removed": count}
+
+
+@job(
+    "people.tidy",
+    title=_("Forget sessions that are over"),
+    every=timedelta(days=1),
+    offset=timedelta(hours=2, minutes=40),
+)
+def forget_sessions(progress: Progress) -> dict[str, int]:
+    """Remove sessions past their end; people stand below jobs, so the clock reaches down to them."""
+    return {"removed": tidy()}
