@@ -7,10 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from comity.kernel.base.moment import now
 from comity.kernel.clocks.models import PromiseKind
 from comity.kernel.people.models import Unit
+from comity.kernel.shell.charts import Series, trend
+from comity.kernel.shell.charts.figure import number
 
 from .models import Attainment, Group
 from .models.counting import NOBODY
@@ -140,6 +144,34 @@ def cell(pair: tuple[int, int] | None) -> dict[str, Any] | None:
         "of": pair[1],
         "meaning": "well" if share >= 90 else "needs" if share >= 75 else "late",
     }
+
+
+def picture(report: Report) -> Any:
+    """Draw the share kept by month: all together, and each priority."""
+    by_priority: dict[int, dict[date, list[int]]] = defaultdict(lambda: defaultdict(lambda: [0, 0]))
+    for line in report.lines:
+        for month, one in zip(report.months, line["cells"], strict=True):
+            if one:
+                sums_there = by_priority[line["order"][0]][month]
+                sums_there[0] += one["kept"]
+                sums_there[1] += one["of"]
+    series = [Series(_("All"), [_share(report.by_month[m]) for m in report.months], "hue-1")]
+    if len(by_priority) > 1:
+        series += [
+            Series(Priority(priority).label, [_share(found[m]) if m in found else None for m in report.months], f"hue-{n}")
+            for n, (priority, found) in enumerate(sorted(by_priority.items()), start=2)
+        ]
+    shown = {"share": number(report.share or 0, "%"), "of": number(report.of)}
+    return trend(
+        [date_format(month, "M Y") for month in report.months], series,
+        _("%(share)s of %(of)s promises were kept") % shown,
+        subtitle=_("Share of promises kept, by the month in which they ended"),
+        note=_("Months of UTC; among what you may see. Counted as promises end."), unit="%", most=100,
+    )  # fmt: skip
+
+
+def _share(pair: list[int]) -> float | None:
+    return round(100 * pair[0] / pair[1], 1) if pair[1] else None
 
 
 def group_names(keys: set[UUID]) -> dict[UUID, str]:

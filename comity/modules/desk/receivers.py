@@ -4,15 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.kernel.actions.hooks import after
-from comity.kernel.actions.verbs import comment, take
+from comity.kernel.actions.models import Comment
+from comity.kernel.actions.verbs import take
+from comity.kernel.actions.write import born, insert
 from comity.kernel.audit.actors import System
 from comity.kernel.audit.journal import acting
 from comity.kernel.audit.models import Entry
+from comity.kernel.base.moment import now
 from comity.kernel.clocks import run
 from comity.kernel.clocks.ledger import Stage
 from comity.kernel.clocks.models import Clock
+from comity.kernel.people.models import Person
 
-from . import tally
+from . import news, tally
 from .models import FAR, Ticket
 from .promises import Promises
 
@@ -74,10 +78,28 @@ def carry_words(records: Sequence[Any], verb: str) -> None:
         actor = acting()
         if verb == "ask_requester" and actor is not None:
             asked = Entry.objects.filter(pk=ticket.entry_id).values_list("reason", flat=True).first()
-            comment(actor, ticket, asked or "")
-        elif (
-            verb == "comment"
-            and ticket.state == "waiting_user"
-            and ticket.requester_id in (getattr(actor, "pk", 0),)
-        ):
-            take(System("desk"), ticket, "hear")
+            _say_quietly(actor, ticket, asked or "")
+        elif verb == "comment" and ticket.state == "waiting_user" and ticket.requester_id:
+            if getattr(actor, "pk", None) == ticket.requester_id:
+                take(System("desk"), ticket, "hear")
+
+
+@after(Ticket)
+def tell_people(records: Sequence[Any], verb: str) -> None:
+    """Whoever must act or wants to know is told."""
+    for ticket in records:
+        if verb == "comment":
+            last = Comment.objects.filter(object_id=ticket.pk).order_by("-id").first()
+            if last is not None:
+                news.after_comment(ticket, last.internal)
+        elif verb != "remove":
+            news.after_change(ticket, verb)
+
+
+def _say_quietly(actor: Any, ticket: Any, words: str) -> None:
+    """Add to the conversation without telling of it as a comment: the step is the news."""
+    said = Comment(
+        kind_of=ticket.kind_name(), object_id=ticket.pk, author=actor if isinstance(actor, Person) else None, text=words
+    )
+    born(said, now())
+    insert(actor, said)

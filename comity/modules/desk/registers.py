@@ -198,6 +198,6 @@ class LogMappings(Register):
     sorts = ["code"]
     panels = [
         Panel(_("Mapping"), "code", "name", "unit", "ticket_type"),
-        Panel(_("Columns and words"), "columns", "states", "levels", "kept", "missing"),
+        Panel(_("Columns and words"), "columns", "states", "words", "kept", "missing"),
         Panel(_("Dates"), "date_format", "zone"),
     ]

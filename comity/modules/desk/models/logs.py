@@ -30,7 +30,12 @@ class LogMapping(Tracked):
         _("columns"), help_text=_('Ours to theirs: {"number": "number", "state": "incident_state"}.')
     )
     states = models.JSONField(_("states"), help_text=_('Theirs to ours: {"New": "new"}.'))
-    levels = models.JSONField(_("impact, urgency and priority"), default=dict, blank=True)
+    words = models.JSONField(
+        _("other words"),
+        default=dict,
+        blank=True,
+        help_text=_('Impact, urgency, priority and channel, theirs to ours: {"1 - High": 1, "Phone": "phone"}.'),
+    )
     kept = models.JSONField(_("columns kept as they are"), default=list, blank=True)
     missing = models.JSONField(_("words for what is missing"), default=list, blank=True)
     date_format = models.CharField(_("form of dates"), max_length=40, default="%Y-%m-%d %H:%M:%S")
@@ -49,7 +54,9 @@ class LogMapping(Tracked):
         super().clean()
         if not isinstance(self.columns, dict) or set(NEEDED) - set(self.columns):
             raise ValidationError({"columns": _("Say which columns hold number, state and updated_at.")})
-        strange = set(self.states.values()) - set(TicketFlow.states)
+        if not isinstance(self.states, dict):
+            raise ValidationError({"states": _("Write each of their states with ours: {…}.")})
+        strange = {str(state) for state in self.states.values()} - set(TicketFlow.states)
         if strange:
             raise ValidationError(
                 {"states": _("Unknown states: %(states)s.") % {"states": ", ".join(sorted(strange))}}

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import get_current_timezone
+from django.utils.translation import gettext as _
 
 from comity.kernel.base.moment import now
 from comity.kernel.clocks import run, words
 from comity.kernel.clocks.ledger import Line, Stage
 from comity.kernel.clocks.store import moment
+from comity.kernel.shell.charts import Interval, interval_strip
 
 from ..queries import chip_of, main_promise
 from .reader import for_person, ticket_of
@@ -35,34 +38,25 @@ def _shown(clock: Any, chip: Any, mine: bool) -> dict[str, Any]:
     counted = sum(line.end - line.start for line in lines if line.counted and not line.ahead)
     return {
         "clock": clock, "chip": chip, "name": clock.definition.name, "code": clock.definition.code,
-        "kind": clock.definition.get_kind_display(), "calendar": clock.definition.calendar,
-        "zone": words.place(clock.definition.calendar.zone),
+        "calendar": clock.definition.calendar, "zone": words.place(clock.definition.calendar.zone),
         "promise": clock.definition, "minutes": words.duration((clock.definition.minutes or 0) * 60),
-        "provisional": explained.reading.provisional, "due": clock.due_at, "counted": words.duration(counted),
-        "left_out": max(0, len(lines) - MOST), "lines": [_line(line, mine) for line in lines[-MOST:]],
-        "strip": strip_of(lines),
+        "counted": words.duration(counted), "left_out": max(0, len(lines) - MOST),
+        "chart": _strip(clock, explained, lines[-MOST:], mine),
     }  # fmt: skip
 
 
-def _line(line: Line, mine: bool) -> dict[str, Any]:
-    return {
-        "start": moment(line.start), "end": moment(line.end), "counted": line.counted, "ahead": line.ahead,
-        "why": words.why(line, mine), "length": words.duration(line.end - line.start),
-    }  # fmt: skip
-
-
-def strip_of(lines: list[Line]) -> list[dict[str, Any]]:
-    """Return the intervals as parts of a strip 1,000 wide: {x, width, kind}."""
-    if not lines:
-        return []
-    start, end = lines[0].start, max(line.end for line in lines)
-    whole = max(1, end - start)
-    return [
-        {
-            "x": round(1000 * (line.start - start) / whole, 2),
-            "width": max(0.5, round(1000 * (line.end - line.start) / whole, 2)),
-            "kind": "ahead" if line.ahead and line.counted else "counted" if line.counted else line.why,
-        }
+def _strip(clock: Any, explained: Any, lines: list[Line], mine: bool) -> Any:
+    """Draw the intervals; the title says what they lead to."""
+    rule = clock.definition.calendar.name
+    parts = [
+        Interval(
+            moment(line.start), moment(line.end), line.counted, words.why(line, mine),
+            rule if line.why in ("open", "closed", "holiday", "exception") else "", line.why == "paused", line.ahead,
+        )
         for line in lines
-        if line.end > line.start
-    ]
+    ]  # fmt: skip
+    place = words.place(str(get_current_timezone()))
+    return interval_strip(
+        parts, words.due(explained.reading), clock.due_at, now(),
+        subtitle=_("What counts and what does not, in the time of %(place)s") % {"place": place},
+    )  # fmt: skip
