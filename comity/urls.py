@@ -8,12 +8,22 @@ from django.urls import include, path
 
 from comity.kernel.registers.finding import page as search_page
 from comity.kernel.registers.home import home
+from comity.kernel.registers.journal_page import page as journal_page
 from comity.kernel.registers.urls import urlpatterns as register_urls
 
-urlpatterns = [path("", home, name="home"), path("search/", search_page, name="search")]
+urlpatterns = [
+    path("", home, name="home"),
+    path("search/", search_page, name="search"),
+    path("journal/", journal_page, name="journal"),
+]
 for card in apps.get_app_configs():
-    if card.name.startswith("comity.") and card.name != "comity.kernel.registers" and find_spec(f"{card.name}.urls"):
+    if (
+        card.name.startswith("comity.")
+        and card.name != "comity.kernel.registers"
+        and find_spec(f"{card.name}.urls")
+    ):
         prefix = getattr(import_module(f"{card.name}.urls"), "prefix", f"{card.label}/")
         urlpatterns.append(path(prefix, include(f"{card.name}.urls")))
 urlpatterns += register_urls()
 urlpatterns.append(path("api/", include("comity.kernel.registers.api.urls")))
+urlpatterns.append(path("webhooks/", include("comity.kernel.registers.webhook_pages")))

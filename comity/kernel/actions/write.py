@@ -159,6 +159,11 @@ def remove(actor: Actor, record: Tracked, reason: str) -> None:
     ask(actor, "remove", record)
     if not reason.strip():
         raise Refused(_("Say why this is removed."), {"reason": [_("Write a reason.")]})
+    drop(actor, record, reason)
+
+
+def drop(actor: Actor, record: Tracked, reason: str) -> None:
+    """Journal and delete a row; the caller has asked the right."""
     with journal.writing(actor, reason):
         journal.record(record.kind_name(), record.pk, "remove", before=snapshot(record))
         hooks.run([record], "remove")

@@ -23,7 +23,7 @@ class RegistersConfig(AppConfig):
         from .finding import feed
 
         feed()
-        from . import webhooks  # noqa: F401  (its hook and its jobs)
+        from . import deliveries  # noqa: F401  (with webhooks: a hook and jobs)
 
         for connector in settings.COMITY_CONNECTORS:
             import_module(connector)
@@ -43,11 +43,14 @@ def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:
 def lead() -> None:
     """Put every register into the menu, for those who may see something in it."""
     from ..shell import menu
+    from .journal_page import may_read
     from .register import registers
 
     menu.add("My work", _("Home"), "home", order=0)
+    menu.add("Measure", _("Journal"), "journal", may_read, order=90)
     menu.place("home", "home")
     menu.place("search", "search")
+    menu.for_person(_("Webhooks"), "webhooks:list", order=70)
     for kind, register in registers.items():
         if register.menu:
 

@@ -4,18 +4,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.urls import reverse
 from django.utils.html import linebreaks, urlize
 from django.utils.translation import gettext_lazy as _
 
 from ..access.rules import can
+from ..actions.hang import shares_on
 from ..actions.steps import Offer, offers
 from ..actions.talk import conversation
 from ..audit.history import as_at, history
 from ..base.models import Record, Tracked
+from ..files.models import Relation
+from ..files.queries import attachments_of, links_of, policy
 from ..flow.models import Advice, Stance
-from .cells import value_html
+from .cells import link_html, value_html
 from .register import Register
 
 WORDS = {
@@ -211,6 +215,53 @@ class Detail:
                 for row in model._base_manager.filter(pk__in=keys):
                     self._targets[row.pk.hex] = row
         return self._targets
+
+    @property
+    def files(self) -> list[Any]:
+        """Return the attachments the reader may see."""
+        return attachments_of(self.record.pk, self.notes)
+
+    @property
+    def may_attach(self) -> bool:
+        return self.live and (self.register.talk or self.may_change)
+
+    @property
+    def links(self) -> list[dict[str, Any]]:
+        """Return the links whose other side the reader may see."""
+        found = links_of(self.record.pk, self.person)
+        models = {one.kind: apps.get_model(one.kind) for one in found}
+        rows = {
+            kind: {
+                row.pk: row
+                for row in model._default_manager.filter(
+                    pk__in=[o.object_id for o in found if o.kind == kind]
+                )
+            }
+            for kind, model in models.items()
+        }
+        return [
+            {
+                "key": one.link.pk,
+                "words": one.words,
+                "html": link_html(rows[one.kind][one.object_id]),
+                "note": one.link.note,
+            }
+            for one in found
+            if one.object_id in rows[one.kind]
+        ]
+
+    @property
+    def relations(self) -> list[tuple[str, Any]]:
+        return list(Relation.choices)
+
+    @property
+    def shares(self) -> list[Any]:
+        """Return with whom the record is shared; told to those who may change it."""
+        return shares_on(self.record) if self.may_change else []
+
+    @property
+    def scan_policy(self) -> Any:
+        return policy()
 
     @property
     def side(self) -> list[dict[str, Any]]:

@@ -28,11 +28,14 @@ class LookupField(forms.Field):
         person: Person | None,
         scope: Any = None,
         limit: Any = None,
+        eager: bool = True,
         **kwargs: Any,
     ):
         self.target, self.person, self.scope, self.limit = target, person, scope, limit
         self._few: list[Tracked] | None = None
         super().__init__(**kwargs)
+        if not eager:
+            return
         few = self.few()
         if len(few) <= FEW:
             choices = [("", "—"), *((str(row.pk), str(row)) for row in few)]

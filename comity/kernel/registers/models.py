@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..base.ids import uuid7
+from ..base.models import Tracked
 from ..base.moment import now
 
 
@@ -65,3 +66,73 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Subscription(Tracked):
+    """Where a person's program wants to be told of changes; it is told only what that person may see.
+
+    Its secret is not stored: it is made from the installation's key, this row and `serial` (see `webhooks`).
+    """
+
+    natural_key = ("id",)
+    label_field = "url"
+    party_rights = {"owner": frozenset({"view", "add", "change", "remove"})}  # noqa: RUF012
+
+    owner = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("owner"), related_name="+")
+    url = models.CharField(_("address"), max_length=500)
+    kinds = models.JSONField(_("registers"), default=list)
+    verbs = models.JSONField(_("what happens"), default=list, blank=True)
+    active = models.BooleanField(_("active"), default=True)
+    serial = models.PositiveIntegerField(default=1)
+
+    class Meta(Tracked.Meta):
+        verbose_name = _("webhook")
+        verbose_name_plural = _("webhooks")
+        indexes = [models.Index(fields=["active"]), models.Index(fields=["owner", "id"])]
+
+    def __str__(self) -> str:
+        return self.url
+
+    def clean(self) -> None:
+        from .webhooks import check_url
+
+        super().clean()
+        check_url(self.url)
+
+
+class Delivery(models.Model):
+    """One message to a subscriber: written with the change, made and sent later by a job."""
+
+    WAITING, SENT, FAILED, WITHHELD = "waiting", "sent", "failed", "withheld"
+    STATES = (
+        (WAITING, _("Waiting")),
+        (SENT, _("Delivered")),
+        (FAILED, _("Failed")),
+        (WITHHELD, _("Withheld: the owner may not see it")),
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    subscription = models.ForeignKey(Subscription, models.CASCADE, related_name="deliveries")
+    event = models.UUIDField()
+    kind = models.CharField(_("register"), max_length=60)
+    verb = models.CharField(_("what"), max_length=40)
+    object_id = models.UUIDField()
+    comment_id = models.UUIDField(null=True)
+    at = models.DateTimeField(_("when"), default=now)
+    state = models.CharField(_("state"), max_length=10, choices=STATES, default=WAITING)
+    next_at = models.DateTimeField(default=now)
+    tries = models.PositiveSmallIntegerField(default=0)
+    status = models.PositiveSmallIntegerField(null=True)
+    error = models.CharField(max_length=250, blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["subscription", "-id"], name="delivery_of"),
+            models.Index(fields=["next_at"], name="delivery_due", condition=models.Q(state="waiting")),
+            models.Index(fields=["ended_at"], name="delivery_ended"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.verb}"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import exchange, personal, views
+from . import exchange, hanging, personal, views
 from .register import Register, registers
 
 ROLES: tuple[tuple[str, type[views.Role]], ...] = (
@@ -21,6 +21,7 @@ ROLES: tuple[tuple[str, type[views.Role]], ...] = (
     ("<uuid:pk>/step/<slug:step>/", views.Take),
     ("<uuid:pk>/comment/", views.Talk),
     ("<uuid:pk>/advise/", views.Advise),
+    ("<uuid:pk>/hang/<slug:what>/", hanging.Hanging),
 )
 
 
