@@ -9,7 +9,12 @@ COMITY_DEMO_PUBLIC = _env.env.bool("COMITY_DEMO_PUBLIC", default=False)
 
 ACCOUNT_ADAPTER = "comity.kernel.people.adapter.AccountAdapter"
 ACCOUNT_USER_DISPLAY = "comity.kernel.people.adapter.display"
-ACCOUNT_FORMS = {"login": "comity.kernel.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "comity.kernel.people.forms.SignInForm",
+    "change_password": "comity.kernel.people.forms.ChangeForm",
+    "set_password": "comity.kernel.people.forms.SetForm",
+    "reset_password_from_key": "comity.kernel.people.forms.ResetForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_PRESERVE_USERNAME_CASING = False

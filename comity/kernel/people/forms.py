@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any, ClassVar
 from zoneinfo import available_timezones
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
@@ -36,6 +36,34 @@ class SignInForm(LoginForm):
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["remember"].label = _("Stay signed in on this device for two weeks")
+
+
+class Choosing:
+    """The rules for a new password in one sentence, and labels instead of placeholders."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password1"].label = _("New password")  # type: ignore[attr-defined]
+        self.fields["password1"].help_text = _(  # type: ignore[attr-defined]
+            "At least 12 characters, not a common password, and not like your name or e-mail. Four unrelated words do well."
+        )
+        self.fields["password2"].label = _("New password, once more")  # type: ignore[attr-defined]
+
+
+class ChangeForm(Choosing, ChangePasswordForm):
+    """Change one's password; the present one is asked for."""
+
+
+class SetForm(Choosing, SetPasswordForm):
+    """Choose a first password."""
+
+
+class ResetForm(Choosing, ResetPasswordKeyForm):
+    """Choose a password by a link from a letter."""
 
 
 class AddKeyForm(AddWebAuthnForm):

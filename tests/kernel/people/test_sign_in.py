@@ -172,3 +172,11 @@ def test_the_pages_of_sign_in_hold_no_script_of_their_own(account, guarded):
         assert scripts
         assert all("src=" in tag or 'type="application/json"' in tag for tag in scripts)
         assert "script-src 'self';" in page["Content-Security-Policy"] + ";"
+
+
+def test_the_rules_for_a_password_stand_beside_its_box(account):
+    client, _answer = sign_in("member")
+    client.post("/account/reauthenticate/", {"password": PASSWORD})
+    page = client.get("/account/password/change/").content.decode()
+    assert "At least 12 characters" in page
+    assert 'placeholder="Password' not in page
