@@ -1,5 +1,6 @@
 """What every register owes: pages open by right, strangers see nothing, files come back, queries stay few."""
 
+import contextlib
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from comity.kernel.access.rules import visible_to
 from comity.kernel.audit.models import Entry
 from comity.kernel.audit.verify import verify
+from comity.kernel.base.errors import Refused
 from comity.kernel.registers.exporting import TYPES
 from comity.kernel.registers.register import registers
 
@@ -173,7 +175,8 @@ def test_a_list_costs_the_same_few_queries_for_one_row_and_for_many(kind, root, 
     bring(make, kind, units)
     for more in (0, 12):
         for _ in range(more):
-            bring(make, kind, units)
+            with contextlib.suppress(Refused):  # a matrix takes no more rows than it has cells
+                bring(make, kind, units)
         client.get(url(kind, "list"))  # a change of units or rights compiles the scope anew, once
         with CaptureQueriesContext(connection) as queries:
             assert client.get(url(kind, "list")).status_code == 200
