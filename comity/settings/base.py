@@ -14,6 +14,9 @@ COMITY_NODE = env.NODE
 COMITY_DEMO = env.DEMO
 COMITY_BROKER_URL = env.BROKER_URL
 COMITY_ORGANISATION = env.env.str("COMITY_ORGANISATION", default="United Nations Secretariat")
+# Imported at start-up; each names itself to the kernel, which knows none of them.
+COMITY_CONNECTORS = ["comity.connectors.webhooks"]
+COMITY_WEBHOOK_PRIVATE = env.env.bool("COMITY_WEBHOOK_PRIVATE", default=False)
 COMITY_CLAMD = env.env.str("COMITY_CLAMD", default="")
 DEBUG = env.DEBUG
 ALLOWED_HOSTS = env.HOSTS

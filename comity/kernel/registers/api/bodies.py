@@ -1,6 +1,5 @@
 """What may be written: one pydantic model for each act of a register, and from its values to the write path."""
 
-from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError as Complaint
@@ -16,6 +15,7 @@ from ...tongues.text import TranslatedField, to_text
 from ..register import Register
 from .kinds import sent
 from .lists import Named
+from .shape import kept
 
 REASON = "reason"
 # Before the names of fields, so that none can hide what a pydantic model calls its own.
@@ -100,20 +100,20 @@ def _named(register: type[Register], what: str, made: dict[str, Any]) -> type[Ba
     )
 
 
-@lru_cache(maxsize=500)
-def addition(register: Any) -> type[BaseModel]:
+@kept
+def addition(register: type[Register]) -> type[BaseModel]:
     """Return what is sent to add a record: its fields, and a reason for the journal."""
     return _named(register, "add", _reason(register) | _fields(register, writable(register), True))
 
 
-@lru_cache(maxsize=500)
-def alteration(register: Any) -> type[BaseModel]:
+@kept
+def alteration(register: type[Register]) -> type[BaseModel]:
     """Return what is sent to change a record: the fields that change, and a reason for the journal."""
     return _named(register, "change", _reason(register) | _fields(register, writable(register), False))
 
 
-@lru_cache(maxsize=1000)
-def step_body(register: Any, name: str) -> type[BaseModel]:
+@kept
+def step_body(register: type[Register], name: str) -> type[BaseModel]:
     """Return what is sent with a step: its fields, the reason, the fate of each advice."""
     step: Step = register.model.flow.steps[name]
     inner = _fields(register, list(step.optional), False)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from ...access.rules import can
-from ..register import registers
+from ..register import Register, registers
 from .door import Door, answer, only
 from .openapi import description
 from .problems import TITLES, Problem
@@ -51,35 +51,24 @@ class Index(Door):
     def _page(self, request: Any) -> HttpResponse:
         from .urls import doors
 
+        def described(register: type[Register], route: str, door: type[Door]) -> dict[str, Any]:
+            url = f"/api/{register.path()}{route}".replace("<uuid:pk>", "{id}").replace(
+                "<slug:step>", "{step}"
+            )
+            return {
+                "url": url,
+                "methods": [m.upper() for m in ("get", "post", "patch", "delete") if hasattr(door, m)],
+            }
+
         shown = [
             {
-                "register": register,
                 "title": register.model._meta.verbose_name_plural,
-                "doors": [
-                    (
-                        f"/api/{register.path()}{route}".replace("<uuid:pk>", "{id}").replace(
-                            "<slug:step>", "{step}"
-                        ),
-                        door,
-                    )
-                    for route, _role, door in doors(register)
-                ],
+                "doors": [described(register, route, door) for route, _role, door in doors(register)],
             }
             for kind, register in registers.items()
             if request.scope.reach("view", kind) or register.model.party_rights
         ]
-        methods = ("get", "post", "patch", "delete")
-        for one in shown:
-            one["doors"] = [
-                {
-                    "url": url,
-                    "methods": [m.upper() for m in methods if hasattr(door, m)],
-                    "what": door.__doc__.split("\n")[0],
-                }
-                for url, door in one["doors"]
-            ]
-        problems = sorted(TITLES.items())
-        return render(request, "registers/api.html", {"registers": shown, "problems": problems})
+        return render(request, "registers/api.html", {"registers": shown, "problems": sorted(TITLES.items())})
 
 
 class Description(Door):

@@ -138,7 +138,10 @@ def sent(field: Any, needed: bool = False) -> Any:
         case models.FloatField():
             found = NUMBER
         case models.JSONField():
-            return Any
+            if field.default is dict:
+                found = dict[str, Any]
+            else:
+                found = list[Any] if field.default is list else dict[str, Any] | list[Any]
         case _:
             least = 1 if needed or not field.blank else 0
             found = Annotated[_short(field.max_length, least), BeforeValidator(_strict)]

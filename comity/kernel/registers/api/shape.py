@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
@@ -18,6 +18,14 @@ from .problems import unreadable
 
 ALWAYS = ("id", "version")
 STAMPS = ("created_at", "changed_at")
+
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kept(make: F) -> F:
+    """Let what the decorated function makes of a register be made once a process."""
+    return cast(F, lru_cache(maxsize=1000)(make))
 
 
 @dataclass(frozen=True)
@@ -72,8 +80,8 @@ def part_of(field: Any) -> Part:
     return Part(field.name, paths, tuple(keys), guarded)
 
 
-@lru_cache(maxsize=500)
-def all_names(register: Any) -> tuple[str, ...]:
+@kept
+def all_names(register: type[Register]) -> tuple[str, ...]:
     """Return every field the API shows of a register, keys first."""
     return tuple(dict.fromkeys([*ALWAYS, *export_fields(register), *STAMPS]))
 
@@ -134,8 +142,8 @@ def _walk(record: Any, path: str) -> Any:
     return record
 
 
-@lru_cache(maxsize=500)
-def whole(register: Any) -> Shape:
+@kept
+def whole(register: type[Register]) -> Shape:
     """Return the shape with every field."""
     return Shape(register)
 

@@ -35,7 +35,7 @@ def addresses() -> list[Any]:
     made: list[Any] = []
     for register in registers.values():
         for route, role, door in doors(register):
-            kind = type(f"{register.__name__}{door.__name__}", (door,), {"register": register})
+            kind: Any = type(f"{register.__name__}{door.__name__}", (door,), {"register": register})
             made.append(
                 path(register.path() + route, csrf_exempt(kind.as_view()), name=f"{register.kind()}:{role}")
             )
@@ -46,5 +46,5 @@ urlpatterns = [
     path("", csrf_exempt(index.Index.as_view()), name="index"),
     path("openapi.json", csrf_exempt(index.Description.as_view()), name="openapi"),
     *addresses(),
-    re_path(r"^.*$", csrf_exempt(index.Nowhere.as_view()), name="nowhere"),
+    re_path(r"^", csrf_exempt(index.Nowhere.as_view()), name="nowhere"),
 ]
