@@ -15,6 +15,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 Sentence = str | Promise
@@ -118,7 +119,7 @@ def groups_for(scope: Any, path: str = "") -> list[dict[str, Any]]:
         for name, label in GROUPS.items()
         if (
             found := [
-                {"label": item.label, "url": url, "current": url == current}
+                {"label": capfirst(str(item.label)), "url": url, "current": url == current}
                 for item, url in allowed
                 if item.group == name
             ]

@@ -13,7 +13,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from .figure import Chart, Column, Sentence
-from .svg import joined, plot, tag
+from .svg import joined, length_of, plot, tag
 
 TALL, LABEL, THIN = 44, 26, 12  # pixels: a state, a named slot, a slot without name
 
@@ -160,7 +160,7 @@ def _arrow(edge: Edge, route: Route, level: dict[str, int], boxes: dict[str, _Sl
         middle = (ax + bx) / 2
         if i == 1 and not side:
             # The name stands on this stretch: the line makes room for it.
-            room = min(_long(edge.label) / 2 + 5, abs(bx - ax) / 2) * (1 if bx > ax else -1)
+            room = min(length_of(edge.label) / 2 + 5, abs(bx - ax) / 2) * (1 if bx > ax else -1)
             path += f"H{middle - room:g}M{middle + room:g} {by:g}H{bx:g}"
         else:
             path += f"C{middle:g} {ay:g} {middle:g} {by:g} {bx:g} {by:g}"
@@ -177,16 +177,11 @@ def _widths(
     wide: dict[int, float] = {}
     for state in states:
         column = 2 * level[state.name]
-        wide[column] = max(wide.get(column, 104.0), _long(state.label) * 1.08 + 26)
+        wide[column] = max(wide.get(column, 104.0), length_of(state.label) * 1.08 + 26)
     for edge, route in zip(edges, routes, strict=True):
         column = route[0][0]
-        wide[column] = max(wide.get(column, 110.0), (_long(edge.label) + 14) / 0.8)
+        wide[column] = max(wide.get(column, 110.0), (length_of(edge.label) + 14) / 0.8)
     return wide
-
-
-def _long(words: Sentence) -> float:
-    """Guess the length of words in pixels; characters of Chinese are twice as wide."""
-    return sum(14 if ord(letter) > 0x2E7F else 7.2 for letter in str(words))
 
 
 def _label(edge: Edge, route: Route, x: Places) -> SafeString:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
 from .figure import Chart, Column, Sentence
-from .svg import joined, plot, tag
+from .svg import joined, length_of, plot, tag
 
 ROW, INDENT = 30, 22
 
@@ -34,38 +34,40 @@ def tree(
 ) -> Chart:
     """Draw the open part of a tree, one unit a row."""
     toward = get_language_bidi() if rtl is None else rtl
-    sign = -1 if toward else 1
     names: list[SafeString] = []
-    details: list[SafeString] = []
     table: list[list[object]] = []
+    wide = max((_long(root, 0) for root in roots), default=0.0) + 12
 
-    def x(level: float) -> float:
-        return sign * (10 + INDENT * level)
+    def x(level: float, more: float = 0) -> float:
+        place = 10 + INDENT * level + more
+        return wide - place if toward else place
 
     def draw(node: Node, level: int, above: float | None) -> None:
         y = len(table) * ROW + ROW / 2
         table.append([" ".join(["·"] * level + [str(node.label)]), level, str(node.detail)])
         if above is not None:
-            path = f"M{x(level - 1)} {above + 8}V{y}H{x(level) - sign * 9}"
+            path = f"M{x(level - 1)} {above + 8}V{y}H{x(level, -9)}"
             names.append(tag("path", d=path, css="twig"))
         names.append(_knob(node, x(level), y))
-        words = tag("text", node.label, x=x(level) + sign * 14, y=y + 4.5)
+        words = tag("text", node.label, x=x(level, 14), y=y + 4.5)
         names.append(tag("a", words, href=node.url) if node.url else words)
         if node.detail:
-            details.append(
-                tag("text", node.detail, x=-sign * 4, y=y + 4.5, css="muted halo", text_anchor="end")
-            )
+            far = 2 if toward else wide - 2
+            names.append(tag("text", node.detail, x=far, y=y + 4.5, css="muted", text_anchor="end"))
         for child in node.children if node.open else ():
             draw(child, level + 1, y)
 
     for root in roots:
         draw(root, 0, None)
-    # Each edge is a frame of its own: names grow from where reading begins, details end at the far side.
-    body = tag("svg", joined(names), x="100%" if toward else "0", overflow="visible")
-    edge = tag("svg", joined(details), x="0" if toward else "100%", overflow="visible")
     columns = [Column(_("Name")), Column(_("Level"), True), Column(_("Detail"))]
-    svg = plot([body, edge], title, subtitle, len(table) * ROW, rtl=toward)
-    return Chart(title, svg, columns, table, subtitle, note)
+    svg = plot(names, title, subtitle, len(table) * ROW, wide, rtl=toward)
+    return Chart(title, svg, columns, table, subtitle, note, broad=True, wide=True)
+
+
+def _long(node: Node, level: int) -> float:
+    """Return the pixels that the widest open row from here needs: twigs, name, a gap and its detail."""
+    own = 24 + INDENT * level + length_of(node.label) + (32 + length_of(node.detail) if node.detail else 0)
+    return max([own, *(_long(child, level + 1) for child in (node.children if node.open else ()))])
 
 
 def _knob(node: Node, x: float, y: float) -> SafeString:
