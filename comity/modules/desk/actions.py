@@ -17,8 +17,8 @@ from comity.kernel.files.store import clean_name, store
 from comity.kernel.people.models import Person, Unit, homes_of
 
 from . import questions
-from .models import Draft, Group, Offering, Satisfaction, Service, Ticket
-from .queries import next_for
+from .models import Draft, Offering, Satisfaction, Service, Ticket
+from .queries import local_group, next_for
 
 IMPACTS = {"many": 1, "some": 2, "me": 3}
 STOPPED = {"stopped": 1, "slowed": 2, "bothered": 3}
@@ -64,7 +64,7 @@ def ask_for(
         ticket = add(
             person, Ticket, ticket_type="request" if offering.kind == "request" else "incident",
             title=str(offering.name)[:250], service=offering.service, offering=offering, requester=who, opened_by=person,
-            unit=home_of(who), station=who.station, group=offering.group, impact=offering.impact, urgency=offering.urgency,
+            unit=home_of(who), station=who.station, group=offering.group or local_group(who), impact=offering.impact, urgency=offering.urgency,
             channel=channel, answers=kept, description=words or questions.said(kept), opened_at=now(),
         )  # fmt: skip
         forget_draft(person, f"ask:{offering.code}")
@@ -93,7 +93,7 @@ def report_problem(
         if service
         else None
     )
-    group = taker.group if taker else default_group()
+    group = (taker.group if taker else None) or local_group(who)
     with journal.writing(person):
         ticket = add(
             person, Ticket, ticket_type="incident", title=first_sentence(words), description=words, service=service,
@@ -111,11 +111,6 @@ def first_sentence(words: str) -> str:
     for mark in (". ", "? ", "! ", "。"):
         line = line.split(mark)[0]
     return line if len(line) <= 120 else line[:119].rsplit(" ", 1)[0] + "…"
-
-
-def default_group() -> Group | None:
-    """Return the group that sorts what nobody else takes."""
-    return Group.objects.filter(active=True, code="DESK").first()
 
 
 def take_next(person: Person, attempts: int = 5) -> Ticket:

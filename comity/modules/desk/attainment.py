@@ -158,7 +158,11 @@ def picture(report: Report) -> Any:
     series = [Series(_("All"), [_share(report.by_month[m]) for m in report.months], "hue-1")]
     if len(by_priority) > 1:
         series += [
-            Series(Priority(priority).label, [_share(found[m]) if m in found else None for m in report.months], f"hue-{n}")
+            Series(
+                Priority(priority).label,
+                [_share(found[m]) if m in found else None for m in report.months],
+                f"hue-{n}",
+            )
             for n, (priority, found) in enumerate(sorted(by_priority.items()), start=2)
         ]
     shown = {"share": number(report.share or 0, "%"), "of": number(report.of)}

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from comity.kernel.audit import journal
+
+from . import demo_catalogue, demo_desk, demo_tickets
+from .models import Group
+
 order = 30
 
 
@@ -37,3 +42,15 @@ def sample_satisfaction(make: Callable[..., Any]) -> dict[str, Any]:
 def sample_logmapping(make: Callable[..., Any]) -> dict[str, Any]:
     columns = {"number": "number", "state": "incident_state", "updated_at": "sys_updated_at"}
     return {"columns": columns, "states": {"New": "new", "Closed": "closed"}, "zone": "UTC"}
+
+
+def load(progress: Callable[[int, int, str], None]) -> None:
+    """Write the desks, the catalogue, the agreements and their tickets; again is harmless."""
+    if Group.objects.exists():
+        return
+    with journal.writing(demo_desk.US, "The service desk of the demonstration."):
+        groups = demo_desk.load_groups()
+        demo_catalogue.load_services()
+        demo_catalogue.load_offerings(groups)
+        demo_desk.load_agreements(groups)
+    demo_tickets.load_tickets(progress)

@@ -57,8 +57,7 @@ def concerned(ticket: Ticket) -> list[Person]:
     if ticket.group is None:
         return []
     members = ticket.group.members.filter(Dated.current()).select_related("person")[:HOW_MANY]
-    found = [one.person for one in members if one.leads] or [one.person for one in members]
-    return found
+    return [one.person for one in members if one.leads] or [one.person for one in members]
 
 
 @on_threshold("desk.ticket")

@@ -20,10 +20,12 @@ from comity.kernel.people.models import Dated
 
 from .flows import WORKED, TicketFlow
 from .models import Area, Group, Offering, OfferingDay, Service, Ticket
+from .models.tickets import priority_of
 from .promises import Promises, main_promise
 
 SOON = timedelta(hours=4)
 RECORD = timedelta(days=90)
+SORTS = "DESK"  # the code of the group that sorts what nobody else takes
 
 
 def offerings_for(person: Any, scope: Scope | None = None) -> list[Offering]:
@@ -56,14 +58,19 @@ def reportable(person: Any, scope: Scope | None = None) -> list[Service]:
     return list(visible_to(person, rows, "view", scope).order_by("area", "code"))
 
 
-def promise_of(offering: Offering, promises: Promises | None = None) -> ClockDefinition | None:
-    """Return the promise made to who asks for an offering now."""
-    from .models.tickets import priority_of
+def local_group(person: Any) -> Group | None:
+    """Return the desk of a person's duty station, or the one that sorts what nobody else takes."""
+    rows = Group.objects.filter(active=True)
+    found = rows.filter(station=person.station_id).order_by("code").first() if person.station_id else None
+    return found or rows.filter(code=SORTS).first()
 
+
+def promise_of(offering: Offering, local: Group | None, promises: Promises) -> ClockDefinition | None:
+    """Return the promise made to somebody who asks for an offering now; `local` is the desk of the place."""
     kind = "request" if offering.kind == "request" else "incident"
     priority = priority_of(offering.impact, offering.urgency)
-    promises = promises or Promises.on()
-    return main_promise(promises.of(kind, offering.service_id, offering.pk, offering.group_id, priority))
+    group = offering.group_id or (local.pk if local else None)  # type: ignore[attr-defined]
+    return main_promise(promises.of(kind, offering.service_id, offering.pk, group, priority))  # type: ignore[attr-defined]
 
 
 def record_of(offering_ids: Iterable[UUID], days: timedelta = RECORD) -> dict[UUID, tuple[int, int]]:

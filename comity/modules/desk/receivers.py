@@ -45,9 +45,7 @@ def keep_time(records: Sequence[Any], verb: str) -> None:
                 promises = promises or Promises.on(ticket.opened_at.date())
                 run.swap(kind, ticket.pk, promises.of_ticket(ticket), ticket.state)
             else:
-                run.follow(
-                    kind, ticket.pk, was["state"] if "state" in was else ticket.state, ticket.state, at
-                )
+                run.follow(kind, ticket.pk, was.get("state", ticket.state), ticket.state, at)
             clocks = run.clocks_of(kind, [ticket.pk])[ticket.pk]
         note_due(ticket, clocks)
         if verb != "add":
@@ -99,7 +97,10 @@ def tell_people(records: Sequence[Any], verb: str) -> None:
 def _say_quietly(actor: Any, ticket: Any, words: str) -> None:
     """Add to the conversation without telling of it as a comment: the step is the news."""
     said = Comment(
-        kind_of=ticket.kind_name(), object_id=ticket.pk, author=actor if isinstance(actor, Person) else None, text=words
+        kind_of=ticket.kind_name(),
+        object_id=ticket.pk,
+        author=actor if isinstance(actor, Person) else None,
+        text=words,
     )
     born(said, now())
     insert(actor, said)

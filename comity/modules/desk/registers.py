@@ -119,11 +119,11 @@ class Groups(Register):
     model = Group
     group = "Serve"
     order = 60
-    columns = ["code", "name", "unit", "calendar", "active"]
-    filters = ["unit", "calendar", "active"]
+    columns = ["code", "name", "unit", "station", "calendar", "active"]
+    filters = ["unit", "station", "calendar", "active"]
     sort = "code"
     sorts = ["code"]
-    panels = [Panel(_("Group"), "code", "name", "unit", "calendar", "active")]
+    panels = [Panel(_("Group"), "code", "name", "unit", "station", "calendar", "active")]
     search = {"name": 3, "code": 3}
 
 

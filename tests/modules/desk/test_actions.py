@@ -29,8 +29,11 @@ def asked(desk, **answers):
 
 def test_asking_gives_a_request_to_its_group_with_a_time(desk, monday):
     ticket = asked(desk, size="l")
-    assert ticket.reference.startswith("REQ-") and ticket.state == "new" and ticket.group == desk.group
-    assert ticket.unit == desk.units["RICT"] and ticket.requester == desk.asker
+    assert ticket.reference.startswith("REQ-")
+    assert ticket.state == "new"
+    assert ticket.group == desk.group
+    assert ticket.unit == desk.units["RICT"]
+    assert ticket.requester == desk.asker
     assert ticket.due_at == monday + 5 * HOUR, "four working hours, and lunch in Nairobi"
     assert ticket.response_due == monday + HOUR / 2
     assert [(one["name"], one["value"]) for one in ticket.answers] == [("title", "Registry"), ("size", "l")]
@@ -53,7 +56,8 @@ def test_what_is_meant_for_others_cannot_be_asked_for(desk, make, units):
         "desk.offering", code="there", service=desk.service, unit=units["UN"], audience={"units": ["OICT"]}
     )
     codes = {one.code for one in queries.offerings_for(desk.asker)}
-    assert {"here", "box", "eml-report"} <= codes and "there" not in codes
+    assert {"here", "box", "eml-report"} <= codes
+    assert "there" not in codes
     actions.ask_for(desk.asker, mine)
     with pytest.raises(NotAllowed):
         actions.ask_for(desk.asker, theirs)
@@ -67,8 +71,11 @@ def test_a_report_finds_its_group_and_its_words_become_a_title(desk):
         who_is_hit="many",
         how_badly="stopped",
     )
-    assert ticket.reference.startswith("INC-") and ticket.title == "Outlook hangs"
-    assert ticket.priority == 1 and ticket.group == desk.group and ticket.offering == desk.report
+    assert ticket.reference.startswith("INC-")
+    assert ticket.title == "Outlook hangs"
+    assert ticket.priority == 1
+    assert ticket.group == desk.group
+    assert ticket.offering == desk.report
     assert clock(ticket, "quick").stage == "running"
 
 
@@ -117,11 +124,13 @@ def test_a_solved_ticket_is_confirmed_counted_and_rated(desk, monday):
         with pytest.raises(NotAllowed):
             actions.confirm(desk.agent, ticket)
         actions.confirm(desk.asker, ticket)
-        assert ticket.state == "closed" and ticket.closed_at == monday + HOUR
+        assert ticket.state == "closed"
+        assert ticket.closed_at == monday + HOUR
         said = actions.rate(desk.asker, ticket, 5, "Quick!")
         with pytest.raises(Refused):
             actions.rate(desk.asker, ticket, 1)
-    assert said.unit == ticket.unit and Satisfaction.objects.count() == 1
+    assert said.unit == ticket.unit
+    assert Satisfaction.objects.count() == 1
     assert queries.record_of([desk.offering.pk]) == {desk.offering.pk: (1, 1)}
     cell = Attainment.objects.get(kind="sla")
     assert (cell.kept, cell.missed, cell.group_id) == (1, 0, desk.group.pk)
@@ -134,7 +143,9 @@ def test_a_reopened_ticket_is_counted_back_and_counted_again(desk, monday):
     actions.solve(desk.agent, ticket, "Done.")
     with at(monday + HOUR):
         actions.contradict(desk.asker, ticket, "It is not there.")
-        assert ticket.state == "assigned" and ticket.reopen_count == 1 and ticket.resolved_at is None
+        assert ticket.state == "assigned"
+        assert ticket.reopen_count == 1
+        assert ticket.resolved_at is None
         assert not Outcome.objects.filter(kind="sla").exists()
         assert OfferingDay.objects.get().kept == 0
     with at(monday + 50 * HOUR):
@@ -171,7 +182,8 @@ def test_long_after_closing_it_is_reported_anew(desk, monday):
 def test_a_requester_cancels_and_no_promise_counts(desk):
     ticket = asked(desk)
     take(desk.asker, ticket, "cancel")
-    assert clock(ticket).stage == "cancelled" and ticket.due_at == FAR
+    assert clock(ticket).stage == "cancelled"
+    assert ticket.due_at == FAR
     assert not Outcome.objects.exists()
 
 
@@ -187,7 +199,8 @@ def test_the_next_one_is_the_one_due_first_and_nobody_gets_it_twice(desk, make, 
     with pytest.raises(Refused, match="Nothing waits"):
         actions.take_next(other)
     second.refresh_from_db()
-    assert second.assignee == other and second.state == "in_progress"
+    assert second.assignee == other
+    assert second.state == "in_progress"
 
 
 def test_work_is_given_to_members_of_the_group_and_handing_on_is_counted(desk, someone):

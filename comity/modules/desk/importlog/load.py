@@ -55,17 +55,33 @@ def load(
     began = time.monotonic()
     say = progress or (lambda done, total, what: None)
     with reading.open_text(path) as lines:
-        log = reading.read(lines, mapping, lambda done: say(0, 0, _("Reading line %(line)s") % {"line": done}))
+        log = reading.read(
+            lines, mapping, lambda done: say(0, 0, _("Reading line %(line)s") % {"line": done})
+        )
     total = sum(len(events) for events in log.cases.values())
-    report = Report(events=log.read, cases=sum(1 for e in log.cases.values() if e), duplicates=log.duplicates, dry=dry)
+    report = Report(
+        events=log.read, cases=sum(1 for e in log.cases.values() if e), duplicates=log.duplicates, dry=dry
+    )
     teller = Teller(log, mapping, _groups(log, mapping, dry))
     promises, done, states = Promises.of_all_time(), 0, Counter[str]()
     for chunk in reading.chunks(log, CHUNK):
-        _chunk(chunk, log, teller, promises, report, dry, reason or _("Imported from %(file)s") % {"file": path.name})
+        _chunk(
+            chunk,
+            log,
+            teller,
+            promises,
+            report,
+            dry,
+            reason or _("Imported from %(file)s") % {"file": path.name},
+        )
         for _number, events in chunk:
             states[events[-1].state] += 1
             done += len(events)
-        say(done, total, _("%(done)s of %(cases)s cases") % {"done": sum(states.values()), "cases": report.cases})
+        say(
+            done,
+            total,
+            _("%(done)s of %(cases)s cases") % {"done": sum(states.values()), "cases": report.cases},
+        )
     report.kept, report.by_state = total, dict(sorted(states.items()))
     report.skipped, report.faults_by_kind = log.skipped, dict(log.by_kind)
     report.faults = [vars(one) for one in log.faults]
@@ -88,7 +104,9 @@ def _chunk(
     dry: bool, reason: str,
 ) -> None:  # fmt: skip
     """Sort a chunk into new, longer, the same and different; write the first two."""
-    known = {case.number: case for case in ImportedCase.objects.filter(number__in=[name for name, _e in chunk])}
+    known = {
+        case.number: case for case in ImportedCase.objects.filter(number__in=[name for name, _e in chunk])
+    }
     fresh, longer = [], []
     for name, events in chunk:
         case = known.get(name)
@@ -122,4 +140,3 @@ def _chunk(
             writing.extend(case, ticket, story, digest, len(events))
             report.written += len(story.turns)
     report.written += sum(count for _story, _title, _digest, count in fresh)
-

@@ -17,7 +17,9 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 
 def shipped() -> list[str]:
     """Return the codes of the mappings that come with Comity."""
-    return sorted(path.stem for path in DATA.glob("*.json") if "columns" in json.loads(path.read_text("utf-8")))
+    return sorted(
+        path.stem for path in DATA.glob("*.json") if "columns" in json.loads(path.read_text("utf-8"))
+    )
 
 
 def find(code: str, unit: Unit | None = None) -> LogMapping:

@@ -79,7 +79,9 @@ def read(lines: TextIO, mapping: LogMapping, progress: Any = None) -> Log:
     heads = next(rows, [])
     log = Log(_places(heads, mapping))
     wanted, when = list(log.columns.values()), Moments(mapping)
-    number, state, updated = (log.columns[mapping.columns[name]] for name in ("number", "state", "updated_at"))
+    number, state, updated = (
+        log.columns[mapping.columns[name]] for name in ("number", "state", "updated_at")
+    )
     order = log.columns.get(mapping.columns.get("order", ""))
     shared: dict[str, str] = {}
     seen: dict[str, set[tuple[str, ...]]] = {}
@@ -94,7 +96,9 @@ def read(lines: TextIO, mapping: LogMapping, progress: Any = None) -> Log:
                 "line": line, "found": len(row), "wanted": len(heads)})  # fmt: skip
             continue
         if row[number] in missing:
-            log.fault(line, "number", _("Line %(line)s does not say which case it belongs to.") % {"line": line})
+            log.fault(
+                line, "number", _("Line %(line)s does not say which case it belongs to.") % {"line": line}
+            )
             continue
         if row[state] not in mapping.states:
             log.fault(line, "state", _("Line %(line)s: the state “%(word)s” is not in the mapping.") % {
@@ -121,13 +125,17 @@ def read(lines: TextIO, mapping: LogMapping, progress: Any = None) -> Log:
 
 def _places(heads: list[str], mapping: LogMapping) -> dict[str, int]:
     """Return {column: place} of the columns that the mapping uses; refuse a file that lacks one."""
-    used = [name for value in mapping.columns.values() for name in (value if isinstance(value, list) else [value])]
+    used = [
+        name for value in mapping.columns.values() for name in (value if isinstance(value, list) else [value])
+    ]
     places = {name: place for place, name in enumerate(heads)}
     wanted = dict.fromkeys([*used, *mapping.kept])
     lacking = [name for name in wanted if name not in places]
     if lacking:
         raise Refused(
-            _("The file lacks these columns of the mapping: %(columns)s. Its first line must name its columns.")
+            _(
+                "The file lacks these columns of the mapping: %(columns)s. Its first line must name its columns."
+            )
             % {"columns": ", ".join(lacking)}
         )
     return {name: places[name] for name in wanted}
@@ -144,7 +152,9 @@ class Moments:
         """Return UTC seconds; None when it is no date."""
         if words not in self.known:
             try:
-                self.known[words] = int(datetime.strptime(words, self.form).replace(tzinfo=self.zone).timestamp())
+                self.known[words] = int(
+                    datetime.strptime(words, self.form).replace(tzinfo=self.zone).timestamp()
+                )
             except (ValueError, OverflowError):
                 self.known[words] = None
         return self.known[words]

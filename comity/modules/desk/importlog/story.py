@@ -77,7 +77,13 @@ class Teller:
         last = story.turns[-1].values if story.turns else before
         for event in events:
             at = opened if not state else event.at
-            verb = "add" if not state else STEPS.get((state, event.state), "change") if event.state != state else "change"
+            verb = (
+                "add"
+                if not state
+                else STEPS.get((state, event.state), "change")
+                if event.state != state
+                else "change"
+            )
             if event.state != state:
                 state, since = event.state, moment(at)
                 story.moves.append((at, state))
@@ -86,7 +92,9 @@ class Teller:
             last = values
         return story
 
-    def values(self, event: Event, state: str, since: datetime | None, last: dict[str, Any] | None) -> dict[str, Any]:
+    def values(
+        self, event: Event, state: str, since: datetime | None, last: dict[str, Any] | None
+    ) -> dict[str, Any]:
         """Return the fields of the ticket after an event."""
         impact, urgency = (self.level(event, name, 3) for name in ("impact", "urgency"))
         resolved = last["resolved_at"] if last else None

@@ -98,7 +98,9 @@ def number(tickets: list[Ticket]) -> None:
 def entries_of(ticket: Ticket, story: Story) -> list[Any]:
     """Return the journal of a ticket, and leave the ticket as the last event made it."""
     first, *rest = story.turns
-    made = [journal.entry(KIND, ticket.pk, "add", after=snapshot(ticket), reason=first.who, happened_at=first.at)]
+    made = [
+        journal.entry(KIND, ticket.pk, "add", after=snapshot(ticket), reason=first.who, happened_at=first.at)
+    ]
     before = first.values
     for turn in rest:
         changed = [name for name, value in turn.values.items() if value != before[name]]

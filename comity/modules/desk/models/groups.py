@@ -21,6 +21,15 @@ class Group(Tracked):
     calendar = models.ForeignKey(
         "clocks.Calendar", models.PROTECT, verbose_name=_("hours"), related_name="+", null=True, blank=True
     )
+    station = models.ForeignKey(
+        "people.DutyStation",
+        models.PROTECT,
+        verbose_name=_("local desk of"),
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text=_("Takes what people at this duty station ask, where the offering names no group."),
+    )
     active = models.BooleanField(_("takes tickets"), default=True)
 
     class Meta(Tracked.Meta):

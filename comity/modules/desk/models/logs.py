@@ -34,7 +34,9 @@ class LogMapping(Tracked):
         _("other words"),
         default=dict,
         blank=True,
-        help_text=_('Impact, urgency, priority and channel, theirs to ours: {"1 - High": 1, "Phone": "phone"}.'),
+        help_text=_(
+            'Impact, urgency, priority and channel, theirs to ours: {"1 - High": 1, "Phone": "phone"}.'
+        ),
     )
     kept = models.JSONField(_("columns kept as they are"), default=list, blank=True)
     missing = models.JSONField(_("words for what is missing"), default=list, blank=True)

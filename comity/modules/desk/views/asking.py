@@ -20,11 +20,11 @@ from .reader import for_person, zone_of
 
 
 def _told(request: Any, some: list[Offering]) -> list[dict[str, Any]]:
-    """Return offerings with their promise in the reader's place; two queries whatever their number."""
-    promises, zone = Promises.on(), zone_of(request.person)
+    """Return offerings with their promise in the reader's place; a few queries whatever their number."""
+    promises, zone, local = Promises.on(), zone_of(request.person), queries.local_group(request.person)
     found = []
     for one in some:
-        definition = queries.promise_of(one, promises)
+        definition = queries.promise_of(one, local, promises)
         found.append({"offering": one, "promise": promise_words(definition, zone=zone) if definition else ""})
     return found
 
