@@ -38,6 +38,9 @@ class PreferenceForm(forms.ModelForm):
         choices = sorted(
             ((one.code, str(one.label)) for one in topics.values() if one.mail), key=lambda c: c[1]
         )
+        if not choices:
+            del self.fields["wanted"]
+            return
         self.fields["wanted"].choices = choices  # type: ignore[attr-defined]
         self.fields["wanted"].initial = [
             code for code, _label in choices if code not in self.instance.without
@@ -51,7 +54,10 @@ class PreferenceForm(forms.ModelForm):
         return values
 
     def save(self, commit: bool = True) -> NoticePreference:
-        wanted = set(self.cleaned_data["wanted"])
-        self.instance.without = [one.code for one in topics.values() if one.mail and one.code not in wanted]
+        if "wanted" in self.fields:
+            wanted = set(self.cleaned_data["wanted"])
+            self.instance.without = [
+                one.code for one in topics.values() if one.mail and one.code not in wanted
+            ]
         saved: NoticePreference = super().save(commit)
         return saved
