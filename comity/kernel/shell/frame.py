@@ -1,6 +1,6 @@
 """What every page is told about its reader: menu, languages, theme, direction, notices."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +19,12 @@ NATIVE = {
     "ar": "العربية", "en": "English", "es": "Español", "fr": "Français", "ru": "Русский", "zh-hans": "中文",
 }  # fmt: skip
 """How each language names itself: who cannot read this page must still find the way out of it."""
+
+
+@lru_cache(maxsize=32)
+def _kept(template: str, language: str) -> SafeString:
+    """Render a piece that is the same on every page of a language, once."""
+    return mark_safe(get_template(template).render({}))  # noqa: S308  a template of ours
 
 
 class Frame:
@@ -89,6 +95,19 @@ class Frame:
         """Return the lines of the side menu; drawn by Jinja2, as it is the longest loop of the frame."""
         made = get_template("shell/menu.jinja", using="jinja2").render({"groups": self.groups})
         return mark_safe(made)  # noqa: S308  escaped by Jinja2
+
+    def _piece(self, template: str) -> SafeString:
+        """Return a piece without context; in development it is drawn anew, to follow its file."""
+        return (_kept.__wrapped__ if self.debug else _kept)(template, self.language)
+
+    @property
+    def styles(self) -> SafeString:
+        return self._piece("shell/styles.html")
+
+    @property
+    def aids(self) -> SafeString:
+        """Return what the script shows: help sheet, kept drafts, a lost connection."""
+        return self._piece("shell/aids.html")
 
     @property
     def person_items(self) -> list[dict[str, Any]]:

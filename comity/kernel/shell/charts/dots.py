@@ -97,6 +97,11 @@ def ground(land: Iterable[Sequence[Point]], lines: Iterable[tuple[str, Sequence[
     )
 
 
+def _size(share: float) -> str:
+    """Name the size of a dot for small screens, where the style sheet draws three sizes only."""
+    return "big" if share > 0.5 else "mid" if share > 0.12 else "low"
+
+
 def dots_map(
     places: Sequence[Dot],
     base: SafeString,
@@ -115,7 +120,9 @@ def dots_map(
         radius = round(3.5 + 12 * math.sqrt(dot.value / most), 1)
         said = f"{dot.label}: {number(dot.value)}"
         left, top = f"{100 * x / WIDE:.2f}%", f"{100 * y / HIGH:.2f}%"
-        mark = tag("circle", tag("title", said), cx=left, cy=top, r=radius, css="dot")
+        mark = tag(
+            "circle", tag("title", said), cx=left, cy=top, r=radius, css=f"dot {_size(dot.value / most)}"
+        )
         drawn.append(tag("a", mark, href=dot.url, aria_label=said) if dot.url else mark)
         long = len(str(dot.label)) * 7.0
         spot = (x + radius + 3, y, long)
