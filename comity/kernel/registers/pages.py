@@ -38,6 +38,7 @@ class ListPage:
     bulk: list[dict[str, str]] = field(default_factory=list)
     empty: dict[str, str] = field(default_factory=dict)
     help: Any = ""
+    diagram_url: str = ""
     save_view_url: str = ""
     bulk_url: str = ""
     query: str = ""
@@ -84,6 +85,7 @@ def list_page(listing: Listing, request: Any) -> ListPage:
         older_url=with_query(request, paging, after=older) if older else None,
         newer_url=with_query(request, paging, before=newer) if newer else None,
         help=register.help,
+        diagram_url=reverse(f"{kind}:diagram") if model.flow else "",
     )
     if may_add and register.form_fields():
         page.add_url, page.add_label = reverse(f"{kind}:add"), _("Add")

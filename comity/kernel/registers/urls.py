@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import exchange, hanging, personal, views
+from . import diagram, exchange, hanging, personal, views
 from .register import Register, registers
 
 ROLES: tuple[tuple[str, type[views.Role]], ...] = (
@@ -15,6 +15,7 @@ ROLES: tuple[tuple[str, type[views.Role]], ...] = (
     ("import/<uuid:run>/", exchange.ImportResult),
     ("views/", personal.Views),
     ("bulk/", personal.Bulk),
+    ("diagram/", diagram.Diagram),
     ("<uuid:pk>/", views.Show),
     ("<uuid:pk>/change/", views.Change),
     ("<uuid:pk>/remove/", views.Remove),
