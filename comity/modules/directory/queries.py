@@ -1,19 +1,29 @@
-"""Questions about the organisation with more than a line of answer."""
+"""Questions about the organisation with more than a line of answer: annex IV counted anew, and where people are."""
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from comity.kernel.access.models import Grant
-from comity.kernel.people.models import Appointment, Dated, Unit
+from comity.kernel.access.rules import visible_to
+from comity.kernel.people.models import Appointment, Dated, DutyStation, Person, Unit
 
+from .branches import above
 from .demo_data import offices
 
-CATEGORIES = ("D", "P", "FS", "GS", "local", "UNV", "ICC", "contractual")
+CATEGORIES = {
+    "D": _("Director and above"),
+    "P": _("Professional"),
+    "FS": _("Field Service and project personnel"),
+    "GS": _("General Service"),
+    "local": _("Local level"),
+    "UNV": _("United Nations Volunteers"),
+    "ICC": _("International Computing Centre"),
+    "contractual": _("Contractual personnel"),
+}
 # The offices of annex IV to A/62/793, as its table names them.
 OFFICES = {
     "DM": _("Department of Management (Information Technology Services Division and other)"),
@@ -30,17 +40,27 @@ OFFICES = {
 
 @dataclass
 class Line:
-    """One office of annex IV: how many are appointed now, by category, and how many the table says."""
+    """One office of annex IV: how many are appointed, by category and by ICT unit, and how many the table says."""
 
     code: str
     name: Any
     tops: tuple[str, ...]
-    counts: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    stated: int = 0
+    stated_by: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    units: dict[str, Counter[str]] = field(default_factory=dict)
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def stated(self) -> int:
+        return sum(self.stated_by.values())
+
+    @property
+    def difference(self) -> int:
+        """Return counted less stated."""
+        return self.total - self.stated
 
     @property
     def cells(self) -> list[int]:
@@ -48,65 +68,47 @@ class Line:
         return [self.counts[category] for category in CATEGORIES]
 
 
-def ict_personnel(day: date | None = None) -> list[Line]:
-    """Count the ICT personnel appointed on `day`, by the offices of annex IV, from the records: one query."""
-    lines = [Line(o.code, OFFICES[o.code], o.units, stated=o.total) for o in offices()]
+def ict_personnel(day: date | None = None, rows: "QuerySet[Appointment] | None" = None) -> list[Line]:
+    """Count the ICT personnel appointed on `day`, by the offices of annex IV, from the records: two queries.
+
+    `rows` are the appointments that the reader may see, all of them by default.
+    """
+    lines = [Line(o.code, OFFICES[o.code], o.units, o.counts) for o in offices()]
+    office = {top: line for line in lines for top in line.tops}
+    ict = set(Unit.objects.filter(function="ict").values_list("path", flat=True))
     found = (
-        Appointment.objects.filter(Dated.current(day), unit__function="ict", category__in=CATEGORIES)
+        (Appointment.objects.all() if rows is None else rows)
+        .filter(Dated.current(day), unit__function="ict", category__in=list(CATEGORIES))
+        .order_by()
         .values_list("unit__path", "category")
         .annotate(number=Count("pk"))
-        .order_by()
     )
     for path, category, number in found:
-        codes = path.strip("/").split("/")
         # The lowest office on the path counts: OICT is its own although it stands under another.
-        for code in reversed(codes):
-            line = next((one for one in lines if code in one.tops), None)
-            if line:
-                line.counts[category] += number
-                break
+        code = next((code for code in reversed(path.strip("/").split("/")) if code in office), None)
+        if code is None:
+            continue
+        line, start = office[code], path.index(f"/{code}/") + len(code) + 2
+        line.counts[category] += number
+        # Within an office, people are shown at the highest ICT unit above them.
+        top = next(one for one in above(path) if one in ict and len(one) >= start)
+        line.units.setdefault(top, Counter())[category] += number
     return lines
 
 
-@dataclass
-class Holder:
-    """Who holds a right at a unit, and by which source."""
-
-    right: str
-    register: str
-    who: Any
-    persons: list[Any]
-    grant: Grant
-
-
-def who_may(unit: Unit, register: str = "", day: date | None = None) -> list[Holder]:
-    """Return the grants that reach a unit, each with the persons who hold it now: two queries."""
-    above = [unit.path[: place + 1] for place, letter in enumerate(unit.path) if letter == "/" and place]
-    reach = Q(unit__path=unit.path) | Q(unit__path__in=above, below=True) | Q(unit=None)
-    grants = Grant.objects.filter(Dated.current(day)).filter(reach).select_related("role", "person", "unit")
-    if register:
-        grants = grants.filter(register__in=[register, register.split(".")[0] + ".*", "*"])
-    grants = grants.order_by("register", "right", "role__code")
-    roles = {grant.role_id for grant in grants if grant.role_id}
-    holders: dict[Any, list[Any]] = defaultdict(list)
-    appointed = Appointment.objects.filter(Dated.current(day), role__in=roles).select_related("person", "unit")
-    for one in appointed.order_by("person__name"):
-        holders[one.role_id].append(one)
-    found = []
-    for grant in grants:
-        persons = [
-            one
-            for one in holders[grant.role_id]
-            if grant.unit_id or (unit.path.startswith(one.unit.path) if grant.below else unit.path == one.unit.path)
-        ]
-        if grant.role_id and not persons:
-            continue
-        found.append(Holder(grant.right, grant.register, grant.role or grant.person or _("Everybody"), persons, grant))
-    return found
-
-
-def places() -> list[Any]:
-    """Return duty stations with the number of persons there: one query."""
-    from comity.kernel.people.models import DutyStation
-
-    return list(DutyStation.objects.annotate(number=Count("persons")).order_by("-number"))
+def places(person: Any, scope: Any) -> list[DutyStation]:
+    """Return the duty stations with their persons and units that the reader may see, the largest first: three queries."""
+    stations = list(visible_to(person, DutyStation.objects.all(), "view", scope))
+    there = {
+        name: dict(
+            visible_to(person, model.objects.all(), "view", scope)
+            .order_by()
+            .values_list(F("station"))
+            .annotate(Count("pk"))
+        )
+        for name, model in (("persons", Person), ("units", Unit))
+    }
+    for station in stations:
+        station.number = there["persons"].get(station.pk, 0)  # type: ignore[attr-defined]
+        station.parts = there["units"].get(station.pk, 0)  # type: ignore[attr-defined]
+    return sorted(stations, key=lambda one: (-one.number, str(one)))  # type: ignore[attr-defined]

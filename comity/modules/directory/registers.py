@@ -6,6 +6,8 @@ from comity.kernel.access.models import Grant
 from comity.kernel.people.models import Appointment, DutyStation, Person, Role, Unit
 from comity.kernel.registers.register import Panel, Register, register
 
+from . import sides
+
 
 @register
 class Units(Register):
@@ -20,6 +22,7 @@ class Units(Register):
         Panel(_("When it exists"), "starts", "ends"),
     ]
     search = {"name": 3, "code": 3}
+    side = (sides.parts_side, sides.people_side)
 
 
 @register
@@ -32,6 +35,7 @@ class DutyStations(Register):
     sorts = ["code", "country", "zone"]
     panels = [Panel(_("Place"), "code", "name", "country", "zone", "latitude", "longitude")]
     search = {"name": 3, "code": 3}
+    side = (sides.time_side, sides.station_side)
 
 
 @register
@@ -44,6 +48,7 @@ class Persons(Register):
     sorts = ["name", "code", "email"]
     panels = [Panel(_("Person"), "code", "name", "email", "language", "station", "synthetic")]
     search = {"name": 3, "code": 3, "email": 2}
+    side = (sides.appointments_side, sides.account_side, sides.waiting_side)
 
 
 @register
