@@ -226,7 +226,8 @@ def test_wishes_are_kept(topic, member, enter):
     assert client.post(url, half).status_code == 422
     client.post(url, {**half, "quiet_to": "06:00"})
     wish = NoticePreference.objects.get(person=member)
-    assert (wish.without, wish.quiet_to) == (["test.news"], time(6))
+    assert "test.news" in wish.without
+    assert wish.quiet_to == time(6)
 
 
 def test_old_notices_and_mail_are_forgotten(news, member):
