@@ -73,7 +73,8 @@ class LookupField(forms.Field):
             return None
         if isinstance(value, Tracked):
             return value
-        found = list(self.rows().filter(self.named(str(value).strip()))[:2])
+        # PostgreSQL knows no zero byte in a text.
+        found = [] if "\0" in str(value) else list(self.rows().filter(self.named(str(value).strip()))[:2])
         if len(found) == 1:
             return found[0]
         if found:

@@ -62,7 +62,9 @@ class Door(View):
         response.headers.setdefault("Cache-Control", "private, no-cache")
         response.headers.setdefault("Vary", "Accept, Accept-Language, Authorization, Cookie")
         if request.method == "HEAD":
+            length = str(len(response.content))
             response.content = b""
+            response["Content-Length"] = length
         return response
 
     @contextmanager
@@ -189,6 +191,9 @@ def examine(found: Any) -> None:
 
 def only(query: Any, *names: str) -> None:
     """Refuse parameters that an address does not know: ignored, they would mislead."""
+    for name, value in query.items():
+        if "\0" in value:
+            raise unreadable(name[:80], _("A text holds a zero byte."), "parameter")
     strange = sorted(set(query) - set(names))
     if strange:
         known = ", ".join(names) or "—"
