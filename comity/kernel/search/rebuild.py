@@ -26,11 +26,6 @@ def prepared(kind: str, ids: list[str]) -> list[Document]:
     return prepare_all(sources[kind].load(ids))
 
 
-def _begin() -> None:
-    """Set Django up in a new process."""
-    django.setup()
-
-
 def chunks() -> Iterator[tuple[str, list[str]]]:
     """Yield (kind, ids) over all that can be found, in the order of keys."""
     for kind, source in sources.items():
@@ -86,7 +81,8 @@ def _documents(processes: int, progress: Progress | None) -> Iterator[Document]:
         return
     connections.close_all()
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_begin) as pool:
+    # Named directly: a function of this module could not be read there before Django is set up.
+    with ProcessPoolExecutor(processes, mp_context=context, initializer=django.setup) as pool:
         for ids, documents in _ahead(pool):
             yield from documents
             told(ids)
