@@ -1,5 +1,7 @@
 """How services, offerings, groups, agreements and tickets appear."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.registers.register import Panel, Register, Tab, register
@@ -16,7 +18,7 @@ from .models import (
     Target,
     Ticket,
 )
-from .sides import clocks_side, rating_side
+from .sides import answers_side, clock_chips, rating_side
 from .ticket_pages import LogTicket, ShowTicket, TicketList
 
 
@@ -73,8 +75,12 @@ class Tickets(Register):
         Tab(_("All"), ""),
     ]
     talk = True
-    side = (clocks_side, rating_side)
+    side = (answers_side, rating_side)
     views = {"list": TicketList, "add": LogTicket, "detail": ShowTicket}
+
+    @classmethod
+    def clocks(cls, record: Any, person: Any) -> list[dict[str, Any]]:
+        return clock_chips(record, person)
 
 
 @register

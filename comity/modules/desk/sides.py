@@ -1,8 +1,7 @@
-"""What stands beside a ticket: its clocks with the way to their reasons, and how it was rated."""
+"""What stands at the head of a ticket and beside it: clocks, answers, rating."""
 
 from typing import Any
 
-from django.template.loader import get_template
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -12,22 +11,32 @@ from comity.kernel.clocks.ledger import Stage
 
 from .models import Satisfaction, Ticket
 from .queries import chip_of
+from .questions import shown
 
 
-def clocks_side(record: Any, person: Any, scope: Any) -> dict[str, Any] | None:
+def clock_chips(record: Any, person: Any) -> list[dict[str, Any]]:
     """Return every clock of a ticket, each a link to *Why this time?*."""
-    found = [c for c in run.clocks_of("desk.ticket", [record.pk])[record.pk] if c.stage != Stage.CANCELLED]
-    if not found or record.state == "cancelled":
-        return None
-    url = reverse("desk:time", args=[record.pk])
-    mine = record.requester_id == getattr(person, "pk", None)
-    part = get_template("shell/parts/clock.html")
-    items = []
-    for clock in found:
-        chip = chip_of(clock, mine)
-        shown = {**vars(chip), "name": clock.definition.name, "url": f"{url}#{clock.definition.code}"}
-        items.append({"html": part.render({"clock": shown})})
-    return {"title": _("Promised times"), "items": items}
+    if record.state == "cancelled":
+        return []
+    found = [
+        c
+        for c in run.clocks_of("desk.ticket", [record.pk])[record.pk]
+        if c.stage not in (Stage.CANCELLED, Stage.IDLE)
+    ]
+    mine, url = record.requester_id == getattr(person, "pk", None), reverse("desk:time", args=[record.pk])
+    return [
+        {**vars(chip_of(clock, mine)), "name": clock.definition.name, "url": f"{url}#{clock.definition.code}"}
+        for clock in sorted(found, key=lambda clock: (clock.definition.kind != "sla", clock.definition.code))
+    ]
+
+
+def answers_side(record: Any, person: Any, scope: Any) -> dict[str, Any] | None:
+    """Return the answers to the questions of the offering."""
+    found = shown(record.answers or [])
+    items = [
+        {"html": format_html("{}<br><strong><bdi>{}</bdi></strong>", label, value)} for label, value in found
+    ]
+    return {"title": _("Answers"), "items": items} if items else None
 
 
 def rating_side(record: Ticket, person: Any, scope: Any) -> dict[str, Any] | None:

@@ -4,8 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -46,15 +45,20 @@ class Report:
 
 
 def load(
-    path: Path, mapping: LogMapping, progress: Progress | None = None, *, dry: bool = False, reason: str = ""
+    content: BinaryIO,
+    mapping: LogMapping,
+    progress: Progress | None = None,
+    *,
+    dry: bool = False,
+    reason: str = "",
 ) -> Report:
-    """Import the log at `path`; `dry` only says what would happen. May be repeated and cut off at any time.
+    """Import the log in `content` (a CSV file, or a ZIP archive with one); `dry` only says what would happen. May be repeated and cut off at any time.
 
     `progress` is called with (events done, events in all, words) between transactions.
     """
     began = time.monotonic()
     say = progress or (lambda done, total, what: None)
-    with reading.open_text(path) as lines:
+    with reading.open_text(content) as lines:
         log = reading.read(
             lines, mapping, lambda done: say(0, 0, _("Reading line %(line)s") % {"line": done})
         )
@@ -72,7 +76,7 @@ def load(
             promises,
             report,
             dry,
-            reason or _("Imported from %(file)s") % {"file": path.name},
+            reason,
         )
         for _number, events in chunk:
             states[events[-1].state] += 1

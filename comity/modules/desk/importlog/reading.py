@@ -8,8 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -62,11 +61,12 @@ class Log:
             self.faults.append(Fault(line, kind, sentence, kept))
 
 
-def open_text(path: Path) -> TextIO:
-    """Open a CSV file, or the only one in a ZIP archive."""
-    if not zipfile.is_zipfile(path):
-        return path.open(encoding="utf-8-sig", errors="replace", newline="")
-    archive = zipfile.ZipFile(path)
+def open_text(content: BinaryIO) -> TextIO:
+    """Read a CSV file, or the only one in a ZIP archive, as text."""
+    if not zipfile.is_zipfile(content):
+        content.seek(0)
+        return io.TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
+    archive = zipfile.ZipFile(content)
     names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
     if len(names) != 1:
         raise Refused(_("The archive must hold exactly one CSV file."))

@@ -30,7 +30,9 @@ class Command(BaseCommand):
         if options["unit"] and unit is None:
             raise CommandError(f"There is no unit {options['unit']}.")
         try:
-            report = load(path, mapping(options["mapping"], unit), Line(self.stdout), dry=options["dry_run"])
+            with path.open("rb") as content:
+                how, say = mapping(options["mapping"], unit), Line(self.stdout)
+                report = load(content, how, say, dry=options["dry_run"], reason=f"comity import {path.name}")
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write("")
