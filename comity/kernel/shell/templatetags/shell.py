@@ -73,3 +73,21 @@ def next_step(steps: Any) -> Any:
 def without(steps: Any, left_out: Any) -> list[Any]:
     """Return the steps without the one that is shown already."""
     return [step for step in steps or () if step is not left_out]
+
+
+@register.filter
+def placed(columns: Any) -> list[tuple[Any, str]]:
+    """Return columns with the class of their cells; `registers/rows.jinja` says what the classes mean."""
+    found, rest = [], 0
+    for n, column in enumerate(columns):
+        if n == 0:
+            css = "k"
+        elif column["name"] == "state":
+            css = "s"
+        elif n == 1:
+            css = "t"
+        else:
+            rest += 1
+            css = f"r r{min(rest, 8)}"
+        found.append((column, css + (" n" if column.get("numeric") else "")))
+    return found
