@@ -13,6 +13,7 @@ COMITY_VAR = env.VAR
 COMITY_NODE = env.NODE
 COMITY_DEMO = env.DEMO
 COMITY_BROKER_URL = env.BROKER_URL
+COMITY_ADDRESS = env.env.str("COMITY_ADDRESS", default="http://localhost:8000")
 COMITY_ORGANISATION = env.env.str("COMITY_ORGANISATION", default="United Nations Secretariat")
 # Imported at start-up; each names itself to the kernel, which knows none of them.
 COMITY_CONNECTORS = ["comity.connectors.webhooks"]

@@ -42,12 +42,17 @@ def declarations(app_configs: Any = None, **rest: Any) -> list[CheckMessage]:
 
 def lead() -> None:
     """Put every register into the menu, for those who may see something in it."""
+    from ..notices.tell import unread_count
     from ..shell import menu
     from .journal_page import may_read
     from .register import registers
 
     menu.add("My work", _("Home"), "home", order=0)
     menu.add("Measure", _("Journal"), "journal", may_read, order=90)
+    menu.add("Measure", _("Jobs"), "jobs:list", order=91)
+    menu.place("notices", "notices:list")
+    menu.for_person(_("What I am told"), "notices:preferences")
+    menu.unread(lambda request: unread_count(request.person))
     menu.place("home", "home")
     menu.place("search", "search")
     menu.for_person(_("Webhooks"), "webhooks:list", order=70)
@@ -59,7 +64,7 @@ def lead() -> None:
 
             menu.add(
                 register.group,
-                register.model._meta.verbose_name_plural,
+                capfirst(register.model._meta.verbose_name_plural),
                 f"{kind}:list",
                 needs,
                 register.order,

@@ -1,0 +1,112 @@
+"""Every address, with every method, as every kind of user: no fault of ours, and nobody is told a secret."""
+
+import re
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from comity.kernel.audit.verify import verify
+from comity.kernel.base.models import Record
+from comity.kernel.registers.register import registers
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zanzibar-7342"
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+# Ends the session of who asks; the sweep would go on as nobody.
+LEAVES = re.compile(r"logout|^static/|^media/")
+
+
+def walk(resolver, prefix=""):
+    """Yield (route, {argument: converter name}) of every pattern."""
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from walk(one, route)
+        elif isinstance(one, URLPattern):
+            yield route
+
+
+def addresses(pk):
+    """Yield a path for every route, with `pk` for every key."""
+    seen = set()
+    for route in walk(get_resolver()):
+        if LEAVES.search(route) or "(?P" in route or route.startswith("^"):
+            continue
+        path = re.sub(r"<uuid:[^>]+>", str(pk), route)
+        path = re.sub(r"<(int|slug|str|path):[^>]+>", lambda m: {"int": "1"}.get(m[1], "x"), path)
+        path = "/" + re.sub(r"<[^>]+>", "x", path).lstrip("^").rstrip("$")
+        if path not in seen:
+            seen.add(path)
+            yield path
+
+
+@pytest.fixture
+def secrets(make, units, root):
+    """One strictly confidential record of every governed register, in OICT, named by a word found nowhere else."""
+    found = []
+    for kind, register in sorted(registers.items()):
+        model = register.model
+        if issubclass(model, Record):
+            values = {"unit": units["OICT"], "classification": 2}
+            values["title"] = SECRET
+            found.append(make(kind, **values))
+    assert found
+    return found
+
+
+def test_there_are_many_addresses():
+    assert len(list(addresses(uuid.uuid4()))) > 150
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger", "member", "neighbour", "root"])
+def test_no_address_fails_and_none_tells_a_secret(who, secrets, enter, request):
+    client = Client() if who == "nobody" else enter(request.getfixturevalue(who))
+    client.raise_request_exception = False
+    asked = 0
+    for record in secrets:
+        first = record is secrets[0]
+        for path in addresses(record.pk):
+            if not first and str(record.pk) not in path:
+                continue  # asked with the first record already
+            for method in METHODS if first else ("get",):
+                response = getattr(client, method)(path)
+                asked += 1
+                assert response.status_code < 500, f"{method} {path} {response.status_code} as {who}"
+                if who == "root":
+                    continue
+                content = b"".join(response.streaming_content) if response.streaming else response.content
+                assert SECRET.encode() not in content, f"{method} {path} tells {who}"
+    assert asked > 1000
+    for record in secrets:
+        record.refresh_from_db()
+        assert record.title == SECRET
+    assert [fault.sentence for fault in verify()] == []
+
+
+@pytest.mark.parametrize("who", ["stranger", "member", "neighbour"])
+def test_search_lists_counts_and_files_tell_no_secret(who, secrets, enter, request):
+    from comity.kernel.search.follow import catch_up
+
+    catch_up()
+    client = enter(request.getfixturevalue(who))
+    for path in (f"/search/?q={SECRET}", f"/search/?q={secrets[0].reference}"):
+        page = client.get(path).content.decode()
+        assert page.count(SECRET) == (3 if SECRET in path else 0) or "0 things" in page or "Nothing" in page
+        assert str(secrets[0].pk) not in page
+    for record in secrets:
+        kind = record.kind_name()
+        for form in ("csv", "jsonl"):
+            response = client.get(f"/{registers[kind].path()}export.{form}")
+            content = b"".join(response.streaming_content) if response.streaming else response.content
+            assert SECRET.encode() not in content
+
+
+def test_search_finds_it_for_who_may_see_it(secrets, enter, root):
+    from comity.kernel.search.follow import catch_up
+
+    catch_up()
+    page = enter(root).get(f"/search/?q={SECRET}&stay=1").content.decode()
+    for record in secrets:
+        assert str(record.pk) in page
