@@ -140,11 +140,7 @@ def test_an_export_comes_back_and_changes_nothing(kind, form, root, enter, make,
     bring(make, kind, units)
     client = enter(root)
     content = b"".join(client.get(url(kind, "export", form)).streaming_content)
-    if form == "csv":
-        content = only_known(content, registers[kind])
     response = client.post(url(kind, "import"), {"file": SimpleUploadedFile(f"back.{form}", content)})
-    if form == "xlsx" and response.status_code == 422:
-        pytest.skip("The workbook holds columns that only pages show.")
     assert response.status_code == 302, response.content.decode()[:2000]
     from comity.kernel.registers.models import ImportRun
 
@@ -152,21 +148,6 @@ def test_an_export_comes_back_and_changes_nothing(kind, form, root, enter, make,
     assert report["fault_count"] == 0, report["faults"]
     assert (report["added"], report["changed"]) == (0, 0), report["differences"]
     assert report["unchanged"] >= 1
-
-
-def only_known(content, register):
-    """Keep the columns that an import of the register takes."""
-    import csv
-
-    rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
-    keep = [
-        i
-        for i, head in enumerate(rows[0])
-        if head.partition(".")[0] in ("id", "version", *register.form_fields())
-    ]
-    out = io.StringIO()
-    csv.writer(out).writerows([[row[i] for i in keep] for row in rows])
-    return out.getvalue().encode()
 
 
 @pytest.mark.parametrize("kind", ALL)

@@ -35,11 +35,12 @@ class Listing:
 
     def __post_init__(self) -> None:
         self.form = filter_form(self.register, self.query, self.person, self.scope, self.lookup)
-        allowed = {*self.register.columns, *(n for p in self.register.panels for n in p.fields)}
-        wished = [name for name in self.query.getlist("column") if name in allowed]
+        shown = (name for panel in self.register.panels for name in panel.fields)
+        self.allowed = list(dict.fromkeys([*self.register.columns, *shown]))
+        wished = [name for name in dict.fromkeys(self.query.getlist("column")) if name in self.allowed]
         self.columns = wished or list(self.register.columns)
         sort = self.query.get("sort", "")
-        self.sort = sort if sort.lstrip("-") in self.register.sorts else self.register.sort
+        self.sort = sort if sort.removeprefix("-") in self.register.sorts else self.register.sort
 
     @property
     def newest_first(self) -> bool:

@@ -4,9 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.db import models
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..access.rules import can
@@ -40,6 +42,7 @@ class ListPage:
     help: Any = ""
     diagram_url: str = ""
     save_view_url: str = ""
+    columns_form: Any = None
     bulk_url: str = ""
     query: str = ""
 
@@ -85,6 +88,7 @@ def list_page(listing: Listing, request: Any) -> ListPage:
         older_url=with_query(request, paging, after=older) if older else None,
         newer_url=with_query(request, paging, before=newer) if newer else None,
         help=register.help,
+        columns_form=columns_form(listing, request),
         diagram_url=reverse(f"{kind}:diagram") if model.flow else "",
     )
     if may_add and register.form_fields():
@@ -110,6 +114,23 @@ def list_page(listing: Listing, request: Any) -> ListPage:
     if not rows:
         page.empty = _empty(page, base)
     return page
+
+
+def columns_form(listing: Listing, request: Any) -> forms.Form:
+    """Return the form that chooses the columns; what else the address says is carried along."""
+    meta = listing.register.model._meta
+    choices = [(name, capfirst(meta.get_field(name).verbose_name)) for name in listing.allowed]
+    made: dict[str, forms.Field] = {
+        "column": forms.MultipleChoiceField(
+            label=_("Columns"), choices=choices, initial=listing.columns, required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+    }  # fmt: skip
+    for name, value in request.GET.items():
+        if name not in ("column", "after", "before"):
+            made[name] = forms.CharField(initial=value, required=False, widget=forms.HiddenInput)
+    form: forms.Form = type("ColumnsForm", (forms.Form,), made)(auto_id="show-%s")
+    return form
 
 
 def _exports(listing: Listing, request: Any, kind: str) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
 from ..base.errors import Refused
-from .exporting import RISKY
+from .exporting import RISKY, export_fields
 from .register import Register
 
 LIMIT = 100_000
@@ -64,15 +64,19 @@ def _text(cell: Any) -> str:
 
 
 def heads_of(register: type[Register], heads: list[str], allowed: list[str]) -> list[tuple[str, str]]:
-    """Return (field, language) for each column; what the register does not know is refused by name."""
-    model, found, strange = register.model, [], []
-    by_label = {str(model._meta.get_field(name).verbose_name).lower(): name for name in allowed}  # type: ignore[union-attr]
+    """Return (field, language) for each column; what the register does not know is refused by name.
+
+    Columns that an export has and nobody writes (state, dates the system sets) are read over.
+    """
+    fields = {name: register.model._meta.get_field(name) for name in [*export_fields(register), *allowed]}
+    by_label = {str(field.verbose_name).lower(): name for name, field in fields.items()}  # type: ignore[union-attr]
+    found, strange = [], []
     for head in heads:
         base, _dot, language = head.partition(".")
-        name = base if base in (*allowed, "id", "version", "reference") else by_label.get(base.lower(), "")
-        if head and not name and head not in ("state",):
+        name = base if base in ("id", "version", *fields) else by_label.get(base.lower(), "")
+        if head and not name:
             strange.append(head)
-        found.append((name, language.lower()))
+        found.append((name if name in ("id", "version", "reference", *allowed) else "", language.lower()))
     if strange:
         raise Refused(
             _("Unknown columns: %(strange)s. Known ones: %(known)s.")
