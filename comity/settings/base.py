@@ -19,6 +19,10 @@ COMITY_ORGANISATION = env.env.str("COMITY_ORGANISATION", default="United Nations
 COMITY_CONNECTORS = ["comity.connectors.webhooks"]
 COMITY_WEBHOOK_PRIVATE = env.env.bool("COMITY_WEBHOOK_PRIVATE", default=False)
 COMITY_CLAMD = env.env.str("COMITY_CLAMD", default="")
+# The administrator's own lines of the map (docs/howto/boundaries.md); empty: those that come with Comity.
+COMITY_BOUNDARIES = env.env.str("COMITY_BOUNDARIES", default="")
+COMITY_API_RATE = env.env.int("COMITY_API_RATE", default=1200)  # calls an account may make in a minute
+COMITY_FILES_LIMIT = env.env.int("COMITY_FILES_LIMIT", default=25 * 1024 * 1024)  # bytes of one file
 DEBUG = env.DEBUG
 ALLOWED_HOSTS = env.HOSTS
 SECRET_KEY = env.env.str("COMITY_SECRET_KEY", default="")
@@ -115,7 +119,8 @@ if env.DATABASE_URL:
     DATABASES["default"]["CONN_MAX_AGE"] = None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-SILENCED_SYSTEM_CHECKS = ["fields.W342"]
+# W003: addresses of the API are named by the kind of their register, `desk.ticket:list`, colon included.
+SILENCED_SYSTEM_CHECKS = ["fields.W342", "urls.W003"]
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
