@@ -33,10 +33,13 @@ def filter_form(
     person: Any,
     scope: Any,
     lookup: type[LookupField] = LookupField,
+    only: set[str] | None = None,
 ) -> forms.Form:
-    """Return the form of the filters of a register, with drop-downs cut to what the person may see."""
+    """Return the form of the filters of a register (or `only` of some), with drop-downs cut to what one may see."""
     made: dict[str, forms.Field] = {}
     for name in register.filters:
+        if only is not None and not only & {name, f"{name}_from", f"{name}_until"}:
+            continue
         field: Any = register.model._meta.get_field(name)
         label = field.verbose_name
         if name == "state" and register.model.flow:

@@ -74,7 +74,7 @@ def test_filters_order_and_fields_are_those_of_the_page(caller, root, exceptions
 @pytest.mark.parametrize(
     "query",
     [
-        "q=1", "sort=nothing", "limit=0", "limit=201", "limit=²", "limit=x", "fields=", "fields=entry_id", "after=x", "after=W10",
+        "q=1", "sort=nothing", "sort=--id", "sort=-", "limit=0", "limit=201", "limit=²", "limit=x", "fields=", "fields=entry_id", "after=x", "after=W10",
         "after=WyIiLG51bGwsMV0", "state=nothing", "unit=nowhere", "unit=%00", "after=%F0%9F%98%80", "state=a&state=b",
     ],
 )  # fmt: skip

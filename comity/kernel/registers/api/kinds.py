@@ -122,7 +122,7 @@ def sent(field: Any, needed: bool = False) -> Any:
             words = [value for value, _label in field.flatchoices if value is not None]
             if field.blank and field.empty_strings_allowed and "" not in words:
                 words.append("")
-            found = Literal[tuple(words)]  # type: ignore[misc]
+            found = Literal[tuple(words)]
         case TranslatedField():
             found = TEXTS
         case models.BooleanField():

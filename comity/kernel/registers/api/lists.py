@@ -1,6 +1,6 @@
 """A page of a register for a program: the filters, order and keyset paging of the list people see."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -8,15 +8,18 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from ...access.rules import can
 from ...base.errors import NotAllowed, Refused
+from ..filters import filter_form
 from ..listing import PAGE, Listing, beyond, decode, encode
 from ..lookup import LookupField
+from ..register import Register
 from .door import only
 from .problems import Problem, unreadable
-from .shape import shape_of
+from .shape import kept, shape_of
 
 MOST = 200
 OWN = ("after", "limit", "sort", "fields")
@@ -29,20 +32,26 @@ class Named(LookupField):
         return []
 
 
+@kept
+def filter_names(register: type[Register]) -> tuple[str, ...]:
+    """Return the names of the filters of a list."""
+    return tuple(filter_form(register, QueryDict(), None, None, Named).fields)
+
+
 @dataclass
 class Page(Listing):
     """A list as a program asks for it; unlike the page for people it refuses what it does not understand."""
 
-    lookup: type[LookupField] = field(default=Named)
-
     def __post_init__(self) -> None:
-        super().__post_init__()
-        only(self.query, *OWN, *self.form.fields)
+        names = filter_names(self.register)
+        only(self.query, *OWN, *names)
+        # Only what is asked gets a field: a whole form would be the dearest part after the query.
+        self.form = filter_form(self.register, self.query, self.person, self.scope, Named, set(self.query))
         if not self.form.is_valid():
             faults = {name: [str(line) for line in lines] for name, lines in self.form.errors.items()}
             raise Problem(400, "filter", _("A filter cannot be understood."), faults)
         said = self.query.get("sort")
-        if said and said.lstrip("-") not in {*self.register.sorts, self.register.sort.lstrip("-")}:
+        if said and said.removeprefix("-") not in {*self.register.sorts, self.register.sort.lstrip("-")}:
             known = ", ".join(self.register.sorts) or "—"
             raise unreadable("sort", _("This list is sorted by: %(known)s.") % {"known": known}, "parameter")
         self.sort = said or self.register.sort
