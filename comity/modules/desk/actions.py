@@ -63,7 +63,7 @@ def ask_for(
     with journal.writing(person):
         ticket = add(
             person, Ticket, ticket_type="request" if offering.kind == "request" else "incident",
-            title=str(offering.name)[:250], service=offering.service, offering=offering, requester=who, opened_by=person,
+            title=offering.name.best(who.language)[0][:250], service=offering.service, offering=offering, requester=who, opened_by=person,
             unit=home_of(who), station=who.station, group=offering.group or local_group(who), impact=offering.impact, urgency=offering.urgency,
             channel=channel, answers=kept, description=words or questions.said(kept), opened_at=now(),
         )  # fmt: skip
@@ -103,6 +103,15 @@ def report_problem(
         )  # fmt: skip
         forget_draft(person, "report")
     return ticket
+
+
+def log_ticket(person: Person, **values: Any) -> Ticket:
+    """Write a ticket for somebody who telephones or comes in; where and to whom it goes is filled in."""
+    requester, offering = values.get("requester"), values.get("offering")
+    if requester is not None:
+        values["station"] = values.get("station") or requester.station
+    values["group"] = (offering.group if offering else None) or (local_group(requester or person))
+    return add(person, Ticket, opened_by=person, opened_at=now(), **values)
 
 
 def first_sentence(words: str) -> str:

@@ -112,6 +112,7 @@ def sums(scope: Any, wish: Wish) -> tuple[list[date], list[dict[str, Any]]]:
 def report(scope: Any, wish: Wish) -> Report:
     """Return the table: one line for each priority and group, one column for each month."""
     months, found = sums(scope, wish)
+    months = [month for month in months if found and month >= found[0]["month"]]  # nothing ended before
     made = Report(months, by_month={month: [0, 0] for month in months})
     lines: dict[tuple[int, UUID], dict[date, tuple[int, int]]] = defaultdict(dict)
     for row in found:

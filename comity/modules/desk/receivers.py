@@ -77,9 +77,13 @@ def carry_words(records: Sequence[Any], verb: str) -> None:
         if verb == "ask_requester" and actor is not None:
             asked = Entry.objects.filter(pk=ticket.entry_id).values_list("reason", flat=True).first()
             _say_quietly(actor, ticket, asked or "")
-        elif verb == "comment" and ticket.state == "waiting_user" and ticket.requester_id:
-            if getattr(actor, "pk", None) == ticket.requester_id:
-                take(System("desk"), ticket, "hear")
+        elif verb == "comment" and ticket.state == "waiting_user" and acts_for_themselves(actor, ticket):
+            take(System("desk"), ticket, "hear")
+
+
+def acts_for_themselves(actor: Any, ticket: Any) -> bool:
+    """Say whether who acts is the requester; a ticket without one is nobody's."""
+    return ticket.requester_id is not None and getattr(actor, "pk", None) == ticket.requester_id
 
 
 @after(Ticket)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import get_template
@@ -13,14 +14,17 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from comity.kernel.access.rules import can
+from comity.kernel.access.rules import ask, can
+from comity.kernel.base.errors import Refused
 from comity.kernel.base.moment import now
 from comity.kernel.registers.cells import moment_html
+from comity.kernel.registers.forms import record_form
 from comity.kernel.registers.listing import Listing
 from comity.kernel.registers.pages import ListPage, list_page
 from comity.kernel.registers.views import Add, List, Show
 
 from . import questions
+from .actions import log_ticket
 from .flows import WAITING
 from .models import FAR, Ticket
 from .queries import SOON, turn_of
@@ -62,6 +66,20 @@ class LogTicket(Add):
         if not can(self.person, "work", self.register.model, self.scope):
             return redirect("desk:catalogue")
         return super().get(request)
+
+    def post(self, request: Any) -> HttpResponse:
+        self._ask()
+        ask(self.person, "work", self.register.model, self.scope)
+        form = record_form(self.register, self.person, self.scope)(request.POST)
+        if form.is_valid():
+            try:
+                ticket = log_ticket(self.person, **form.cleaned_data)
+            except Refused as refusal:
+                form.problems(refusal)
+            else:
+                messages.success(request, _("%(record)s was added.") % {"record": ticket})
+                return redirect(ticket.get_absolute_url())
+        return self.show("form", form=form, title=self._title(), status=422)
 
 
 class ShowTicket(Show):

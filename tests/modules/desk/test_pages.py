@@ -145,3 +145,35 @@ def test_a_page_of_matters_costs_the_same_few_queries_for_one_and_for_many(
         asked(desk)
     with django_assert_max_num_queries(14):
         asker.get("/desk/mine/")
+
+
+def test_an_agent_writes_a_ticket_for_somebody_on_the_telephone(desk, agent, make):
+    for register in ("people.person", "people.unit"):
+        make(
+            "access.grant", person=desk.agent, role=None, right="view", register=register, unit=desk.units["UN"],
+            below=True, ceiling=0, source="tests",
+        )  # fmt: skip
+    values = {
+        "title": "No sound", "description": "In room 4", "ticket_type": "incident", "service": "", "offering": "",
+        "requester": str(desk.asker.pk), "channel": "phone", "unit": str(desk.units["RICT"].pk), "station": "",
+        "category": "", "impact": "3", "urgency": "2", "classification": "0",
+    }  # fmt: skip
+    sent = agent.post("/desk/tickets/add/", values)
+    assert sent.status_code == 302, sent.content.decode()
+    ticket = Ticket.objects.get()
+    assert (ticket.opened_by, ticket.requester, ticket.group) == (desk.agent, desk.asker, desk.group)
+
+
+def test_the_list_shows_due_times_as_chips(desk, agent):
+    ticket = asked(desk)
+    page = agent.get("/desk/tickets/?state=open&sort=due_at").content.decode()
+    assert ticket.reference in page
+    assert "In time" in page
+
+
+def test_home_leads_to_asking_and_shows_what_is_open(desk, asker, agent):
+    ticket = asked(desk)
+    page = asker.get("/").content.decode()
+    assert "Report a problem" in page
+    assert ticket.reference in page
+    assert "My tickets" in agent.get("/").content.decode()

@@ -129,7 +129,8 @@ def _places(heads: list[str], mapping: LogMapping) -> dict[str, int]:
         name for value in mapping.columns.values() for name in (value if isinstance(value, list) else [value])
     ]
     places = {name: place for place, name in enumerate(heads)}
-    wanted = dict.fromkeys([*used, *mapping.kept])
+    # In one order whatever the database made of the mapping, because digests are compared.
+    wanted = sorted({*used, *mapping.kept})
     lacking = [name for name in wanted if name not in places]
     if lacking:
         raise Refused(

@@ -188,6 +188,8 @@ class Ticket(Governed, Record):
         self.priority = priority_of(self.impact, self.urgency)
         if self.offering and not self.service_id:  # type: ignore[attr-defined]
             self.service = self.offering.service
+        if self._state.adding and self.offering and not self.group_id:  # type: ignore[attr-defined]
+            self.group = self.offering.group
 
 
 class Satisfaction(Tracked):

@@ -19,6 +19,7 @@ def page(request: Any) -> HttpResponse:
     context = {
         "report": report,
         "wish": wish,
+        "chart": attainment.picture(report) if report.of else None,
         "choices": attainment.choices(),
         "where": "desk.views.attainment.page",
     }
