@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from comity.kernel.access.rules import visible_to
 from comity.kernel.people.models import Appointment, Unit
 from comity.kernel.shell.charts import Chart, Node, tree
+from comity.kernel.shell.charts.figure import number
 from comity.kernel.shell.moments import day_words
 
 from ..branches import Branch, above, branch
@@ -85,23 +85,25 @@ def _chart(request: Any, top: Branch) -> Chart:
     here = reverse("directory:chart")
 
     def node(one: Branch) -> Node:
+        said = {"code": one.unit.code, "name": one.unit.name, "number": number(one.below)}
+        # The number stands early, where a phone shows it.
+        label = _("%(code)s (%(number)s) · %(name)s") if one.below else _("%(code)s · %(name)s")
         return Node(
-            f"{one.unit.code} · {one.unit.name}",
+            label % said,
             one.unit.get_absolute_url(),
-            str(one.below) if one.below else "",
-            f"{here}?{_query(request, unit=one.unit.code)}" if one.hidden else "",
-            not one.hidden,
-            [node(part) for part in one.parts],
+            toggle_url=f"{here}?{_query(request, unit=one.unit.code)}" if one.hidden else "",
+            open=not one.hidden,
+            children=[node(part) for part in one.parts],
         )
 
-    people = ngettext("%(number)s person", "%(number)s persons", top.below) % {"number": top.below}
     parts = len(list(top.lines())) - 1
-    title = ngettext(
-        "%(unit)s: %(parts)s part shown, %(people)s", "%(unit)s: %(parts)s parts shown, %(people)s", parts
-    ) % {"unit": top.unit.name, "parts": parts, "people": people}
+    title = _("Persons appointed: %(people)s. Parts shown: %(parts)s.") % {
+        "people": number(top.below),
+        "parts": number(parts),
+    }
     day = day_of(request)
     note = _("As at %(day)s.") % {"day": day_words(day)} if day else ""
-    subtitle = _("The number at the end is that of the persons appointed in a unit and below it.")
+    subtitle = _("In brackets: persons appointed in a unit and below it. A plus opens what lies deeper.")
     made = tree([node(top)], title, subtitle, note)
     made.rows = ()  # the page has a fuller table of its own
     return made

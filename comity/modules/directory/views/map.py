@@ -21,6 +21,7 @@ from comity.kernel.base.moment import now
 from comity.kernel.people.models import DutyStation, Person
 from comity.kernel.shell.charts import Chart, Dot, dots_map
 from comity.kernel.shell.charts.dots import HIGH, WIDE, outline
+from comity.kernel.shell.charts.figure import number
 from comity.kernel.shell.charts.svg import joined, tag
 from comity.kernel.shell.moments import day_words
 
@@ -82,8 +83,8 @@ def _chart(found: list[Any]) -> Chart:
     dots = [Dot(p.longitude, p.latitude, str(p.name), p.number, p.get_absolute_url()) for p in found]
     persons = sum(p.number for p in found)
     title = _("%(persons)s persons work at %(places)s duty stations") % {
-        "persons": persons,
-        "places": len(found),
+        "persons": number(persons),
+        "places": number(len(found)),
     }
     note = _(
         "The boundaries and names shown and the designations used on this map do not imply official endorsement or "

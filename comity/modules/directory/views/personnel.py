@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comity.kernel.access.rules import visible_to
 from comity.kernel.people.models import Appointment, Unit
@@ -25,6 +26,13 @@ PARTS = (
     (("UNV",), "hue-5"),
     (("ICC", "contractual"), "hue-6"),
 )
+# Names that a picture has no room for.
+SHORTER = {
+    "DM": gettext_lazy("Department of Management"),
+    "ICTR": gettext_lazy("Tribunal for Rwanda"),
+    "ICTY": gettext_lazy("Tribunal for the Former Yugoslavia"),
+    "UNOV": gettext_lazy("Office at Vienna with Drugs and Crime"),
+}
 
 
 @for_person
@@ -103,7 +111,10 @@ def _chart(lines: list[Line]) -> Chart:
     """Draw the offices, the largest first, each with its categories."""
     series = [(" + ".join(str(CATEGORIES[c]) for c in codes), css) for codes, css in PARTS]
     rows = [
-        (line.name, [float(sum(line.counts[c] for c in codes)) for codes, _css in PARTS])
+        (
+            SHORTER.get(line.code, line.name),
+            [float(sum(line.counts[c] for c in codes)) for codes, _css in PARTS],
+        )
         for line in sorted(lines, key=lambda line: -line.total)
     ]
     total, most = sum(line.total for line in lines), max(lines, key=lambda line: line.total)

@@ -4,7 +4,6 @@ from collections import defaultdict
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -137,8 +136,10 @@ def _lines(request: Any, holders: list[Holder]) -> list[dict[str, Any]]:
     """Return holders as rows: only persons that the reader may see are named, the others are a number."""
     keys = {key for holder in holders for key, _name in holder.first}
     persons = visible_to(
-        request.person, Person.objects.filter(Q(pk__in=keys)), "view", request.scope
+        request.person, Person.objects.filter(pk__in=keys), "view", request.scope
     ).in_bulk()
+    grants = Grant.objects.filter(pk__in=[holder.grant.pk for holder in holders])
+    open_to = set(visible_to(request.person, grants, "view", request.scope).values_list("pk", flat=True))
     rows = []
     for holder in holders:
         grant = holder.grant
@@ -146,6 +147,7 @@ def _lines(request: Any, holders: list[Holder]) -> list[dict[str, Any]]:
         rows.append(
             {
                 "grant": grant,
+                "url": grant.get_absolute_url() if grant.pk in open_to else "",
                 "register": register_words(grant.register),
                 "right": right_words(grant.right),
                 "who": holder.who,
