@@ -1,5 +1,6 @@
 """The life cycle of a register as a picture and a table, drawn from the declaration that also makes the buttons."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,8 @@ from ..shell.charts import Chart, Column, Edge, State, flow_diagram
 from .register import Register
 from .views import Role
 from .words import right_words
+
+MANY = 3  # arrows of one step before they hide the others
 
 
 @dataclass
@@ -45,15 +48,11 @@ def picture(register: type[Register]) -> Chart:
         State(state.name, state.label, state.meaning, closed=state.closed, initial=state.initial)
         for state in flow.states.values()
     ]
-    edges = [
-        Edge(source.name, step.target.name, step.label, who(step))
-        for step in flow.steps.values()
-        for source in step.sources
-        if step.target is not None
-    ]
+    edges, elsewhere = arrows(flow)
     title = _("%(states)s states and %(steps)s steps") % {"states": len(states), "steps": len(flow.steps)}
     subtitle = _("An arrow is a step from one state to another. A broken edge is a state that ends the life.")
-    made = flow_diagram(states, edges, title, subtitle)
+    note = _("Possible from more states than the picture shows: %(steps)s.") % {"steps": ", ".join(elsewhere)}
+    made = flow_diagram(states, edges, title, subtitle, note if elsewhere else "")
     heads = (_("Step"), _("From"), _("To"), _("Right"), _("What it asks for"), _("Source"))
     made.columns = [Column(head) for head in heads]
     made.rows = [
@@ -68,6 +67,24 @@ def picture(register: type[Register]) -> Chart:
         for step in flow.steps.values()
     ]
     return made
+
+
+def arrows(flow: type[Flow]) -> tuple[list[Edge], list[str]]:
+    """Return what is drawn, and the names of steps that lead out of so many states that one arrow stands for all."""
+    labels: dict[tuple[str, str], list[Step]] = defaultdict(list)
+    elsewhere = []
+    for step in flow.steps.values():
+        sources = [source for source in step.sources if step.target not in (None, source)]
+        if len(sources) > MANY:
+            elsewhere.append(str(step.label))
+            sources = sources[:1]
+        for source in sources:
+            labels[source.name, step.target.name].append(step)  # type: ignore[union-attr]
+    edges = [
+        Edge(source, target, " / ".join(str(step.label) for step in steps), who(steps[0]))
+        for (source, target), steps in labels.items()
+    ]
+    return edges, elsewhere
 
 
 def who(step: Step) -> Any:

@@ -13,7 +13,7 @@ RIGHT_WORDS: dict[str, Any] = {
     "export": _("export"),
     "grant": _("delegate"),
     "work": _("work on"),
-    "note": _("read and write internal notes"),
+    "note": _("internal notes"),
     "propose": _("propose"),
     "review": _("review"),
     "endorse": _("endorse"),
