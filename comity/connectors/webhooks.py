@@ -42,7 +42,7 @@ def connected(host: str, port: int, address: str, secure: bool) -> http.client.H
     )
     plain = socket.create_connection((address, port), timeout=PATIENCE)
     connection.sock = connection._context.wrap_socket(plain, server_hostname=host) if secure else plain
-    return connection  # type: ignore[no-any-return]
+    return connection
 
 
 @sender
