@@ -160,4 +160,5 @@ def _lines(request: Any, holders: list[Holder]) -> list[dict[str, Any]]:
                 "level": level_words(grant.ceiling),
             }
         )
-    return rows
+    order = ["*", *RIGHTS]
+    return sorted(rows, key=lambda row: order.index(row["grant"].right))
