@@ -15,6 +15,7 @@ from comity.kernel.base.moment import now
 from comity.kernel.files.models import Attachment
 from comity.kernel.files.store import clean_name, store
 from comity.kernel.people.models import Person, Unit, homes_of
+from comity.kernel.tongues.text import to_text
 
 from . import questions
 from .models import Draft, Offering, Satisfaction, Service, Ticket
@@ -63,7 +64,7 @@ def ask_for(
     with journal.writing(person):
         ticket = add(
             person, Ticket, ticket_type="request" if offering.kind == "request" else "incident",
-            title=offering.name.best(who.language)[0][:250], service=offering.service, offering=offering, requester=who, opened_by=person,
+            title=to_text(offering.name).best(who.language)[0][:250], service=offering.service, offering=offering, requester=who, opened_by=person,
             unit=home_of(who), station=who.station, group=offering.group or local_group(who), impact=offering.impact, urgency=offering.urgency,
             channel=channel, answers=kept, description=words or questions.said(kept), opened_at=now(),
         )  # fmt: skip
@@ -171,7 +172,7 @@ def contradict(person: Person, ticket: Ticket, why: str) -> Ticket:
 
 def rate(person: Person, ticket: Ticket, rating: int, words: str = "") -> Satisfaction:
     """Say how it went, once it is solved; only the requester may, and once."""
-    if ticket.requester_id != person.pk:  # type: ignore[attr-defined]
+    if ticket.requester_id != person.pk:
         raise NotAllowed(_("Only the person who asked rates how it went."))
     if ticket.state not in ("resolved", "closed"):
         raise Refused(_("Rate it once it is solved."))

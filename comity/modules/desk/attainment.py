@@ -103,7 +103,7 @@ def sums(scope: Any, wish: Wish) -> tuple[list[date], list[dict[str, Any]]]:
     """Return (months, sums by month, priority and group) in one query."""
     months = months_until(last_month(scope, wish))
     rows = cells(scope, wish).filter(month__range=(months[0], months[-1]))
-    found = rows.values("month", "priority", "group_id").annotate(good=Sum("kept"), bad=Sum("missed"))
+    found: Any = rows.values("month", "priority", "group_id").annotate(good=Sum("kept"), bad=Sum("missed"))
     return months, [
         row for row in found.order_by("month", "priority", "group_id") if row["good"] or row["bad"]
     ]

@@ -9,7 +9,7 @@ from comity.kernel.actions.verbs import add, add_many
 from comity.kernel.audit.actors import System
 from comity.kernel.clocks.models import Calendar, ClockDefinition
 from comity.kernel.people.models import Appointment, Dated, DutyStation, Unit
-from comity.kernel.tongues.text import Text
+from comity.kernel.tongues.text import Text, to_text
 
 from .models import Agreement, Group, GroupMember, PriorityRule, Service, Target
 
@@ -60,7 +60,7 @@ def load_groups() -> dict[str, Group]:
     made = {}
     for code, unit, station, zone, country, (opens, closes), days in GROUPS:
         names = NAMES.get(code) or tuple(
-            pattern % stations[station].name.best(language)[0]
+            pattern % to_text(stations[station].name).best(language)[0]
             for pattern, language in zip(NAMES["DESK-"], CODES, strict=True)
         )
         hours = {day: [[opens, closes]] for day in WEEK[:days]}
@@ -149,20 +149,25 @@ def load_agreements(groups: dict[str, Group]) -> None:
     )
     _days(requests, "req", week)
     for code, group in groups.items():
-        if group.station_id or code in ("FIELD", "APPS", "FACILITY"):  # type: ignore[attr-defined]
-            names = [f"{word} · {group.name.best(c)[0]}" for word, c in zip(REQUESTS, CODES, strict=True)]
+        if group.station_id or code in ("FIELD", "APPS", "FACILITY"):
+            names = [
+                f"{word} · {to_text(group.name).best(c)[0]}" for word, c in zip(REQUESTS, CODES, strict=True)
+            ]
             mine = _agreement(unit, f"SLA-{code}", "sla", names, ticket_type="request", group=group)
             _days(mine, code.lower(), group.calendar)
-        names = [f"{word} · {group.name.best(c)[0]}" for word, c in zip(ANSWERED, CODES, strict=True)]
+        names = [
+            f"{word} · {to_text(group.name).best(c)[0]}" for word, c in zip(ANSWERED, CODES, strict=True)
+        ]
         reply = _agreement(unit, f"OLA-{code}", "ola", names, group=group)
-        for priority, minutes in ((1, 15), (2, 30), (None, 240)):
+        answers: tuple[tuple[int | None, int], ...] = ((1, 15), (2, 30), (None, 240))
+        for level, minutes in answers:
             rules = {
                 "starts_in": ["new"],
-                "runs_in": ["new", "assigned"],
+                "runs_in": ["new"],  # a reopened ticket has had its first answer
                 "stops_in": ["in_progress", "waiting_user", "waiting_supplier", *STOPS],
             }
-            _target(reply, priority, _promise(
-                f"reply-{code.lower()}-{priority or 'all'}", ANSWERED, group.calendar, kind="ola", measure="response",
+            _target(reply, level, _promise(
+                f"reply-{code.lower()}-{level or 'all'}", ANSWERED, group.calendar, kind="ola", measure="response",
                 minutes=minutes, **rules,
             ))  # fmt: skip
     carrier = _agreement(
@@ -196,7 +201,7 @@ REPAIRED = (
 REQUESTS = ("Requests", "Demandes", "Solicitudes", "Запросы", "الطلبات", "请求")
 
 
-def _days(agreement: Agreement, code: str, calendar: Calendar) -> None:
+def _days(agreement: Agreement, code: str, calendar: Any) -> None:
     """Requests are promised in working days: three and five, the urgent ones by the next."""
     for priority, days in ((3, 1), (4, 3), (5, 5)):
         _target(agreement, priority, _promise(f"{code}-{priority}", DELIVERED, calendar, days=days, **PAUSES))

@@ -119,7 +119,7 @@ def load_tickets(progress: Callable[[int, int, str], None]) -> None:
     offerings = {o.code: o for o in Offering.objects.select_related("service", "group__calendar")}
     total = len(PROBLEMS) + len(ASKED) + 40
     _history(who, offerings, start, lambda n: progress(n, total, "finished requests"))
-    lives = [
+    lives: list[tuple[int, str, Any, str]] = [
         *((hours, "problem", (person, code, words, hit, badly), life) for hours, person, code, words, hit, badly, life in PROBLEMS),
         *((hours, "ask", (person, code, answers), life) for hours, person, code, answers, life in ASKED),
     ]  # fmt: skip
@@ -148,7 +148,7 @@ def _answers(answers: dict[str, Any], who: Cast, born: datetime) -> dict[str, An
     return found
 
 
-def _live(ticket: Ticket, life: str, born: datetime, hours: int, number: int) -> None:
+def _live(ticket: Any, life: str, born: datetime, hours: int, number: int) -> None:
     """Let a ticket live until now."""
     if life == "new":
         return
@@ -172,7 +172,7 @@ def _live(ticket: Ticket, life: str, born: datetime, hours: int, number: int) ->
         _end(ticket, agent, life, born, step, number)
 
 
-def _end(ticket: Ticket, agent: Person, life: str, born: datetime, step: timedelta, number: int) -> None:
+def _end(ticket: Any, agent: Person, life: str, born: datetime, step: timedelta, number: int) -> None:
     with at(born + 4 * step):
         actions.solve(
             agent,
@@ -200,7 +200,7 @@ def _history(
         answers = {q["name"]: _plausible(q, born, who) for q in offering.questions if q.get("required")}
         with at(born):
             try:
-                ticket = actions.ask_for(who(number), offering, answers)
+                ticket: Any = actions.ask_for(who(number), offering, answers)
             except Refused:
                 continue  # not meant for this person
         agent = agent_of(ticket, number)

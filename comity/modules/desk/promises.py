@@ -68,9 +68,9 @@ def _weight(agreement: Agreement, target: Target, asked: Sequence[Any]) -> int |
     ticket_type, service, offering, group, priority = asked
     weight = 0
     for wanted, given, worth in (
-        (agreement.offering_id, offering, 16),  # type: ignore[attr-defined]
-        (agreement.service_id, service, 8),  # type: ignore[attr-defined]
-        (agreement.group_id, group, 4),  # type: ignore[attr-defined]
+        (agreement.offering_id, offering, 16),
+        (agreement.service_id, service, 8),
+        (agreement.group_id, group, 4),
         (agreement.ticket_type or None, ticket_type, 2),
         (target.priority, priority, 1),
     ):

@@ -41,7 +41,7 @@ def shelves(person: Any, scope: Scope | None = None, words: str = "") -> list[di
     wanted = words.casefold().split()
     by_area: dict[str, list[Offering]] = {}
     for one in offerings_for(person, scope):
-        texts = [one.name, one.what, one.service.name, one.service.description]
+        texts: list[Any] = [one.name, one.what, one.service.name, one.service.description]
         said = " ".join(text for some in texts for text in some.values()).casefold()
         if all(word in said for word in wanted):
             by_area.setdefault(one.service.area, []).append(one)
@@ -69,8 +69,8 @@ def promise_of(offering: Offering, local: Group | None, promises: Promises) -> C
     """Return the promise made to somebody who asks for an offering now; `local` is the desk of the place."""
     kind = "request" if offering.kind == "request" else "incident"
     priority = priority_of(offering.impact, offering.urgency)
-    group = offering.group_id or (local.pk if local else None)  # type: ignore[attr-defined]
-    return main_promise(promises.of(kind, offering.service_id, offering.pk, group, priority))  # type: ignore[attr-defined]
+    group = offering.group_id or (local.pk if local else None)
+    return main_promise(promises.of(kind, offering.service_id, offering.pk, group, priority))
 
 
 def record_of(offering_ids: Iterable[UUID], days: timedelta = RECORD) -> dict[UUID, tuple[int, int]]:
@@ -144,7 +144,7 @@ def chips(tickets: Iterable[Ticket], reader: Any = None) -> dict[UUID, Chip]:
     main = {t.pk: clock for t in tickets if (clock := main_clock(found.get(t.pk, [])))}
     return {
         t.pk: replace(
-            chip_of(main[t.pk], bool(reader) and t.requester_id == reader.pk),  # type: ignore[attr-defined]
+            chip_of(main[t.pk], bool(reader) and t.requester_id == reader.pk),
             url=reverse("desk:time", args=[t.pk]),
         )
         for t in tickets
@@ -192,7 +192,7 @@ def turn_of(ticket: Ticket, reader: Any = None) -> Any:
     """Say whose turn it is, in words for the requester."""
     from django.utils.translation import gettext as _
 
-    mine = reader is not None and ticket.requester_id == reader.pk  # type: ignore[attr-defined]
+    mine = reader is not None and ticket.requester_id == reader.pk
     match ticket.state:
         case "waiting_user":
             return _("Your turn: we asked you something.") if mine else _("The requester's turn.")

@@ -103,8 +103,8 @@ def field_of(question: dict[str, Any], person: Any, scope: Any) -> forms.Field:
         case "number":
             return forms.DecimalField(max_digits=15, decimal_places=3, **common)
         case "yesno":
-            choices = [("yes", _("Yes")), ("no", _("No"))]
-            return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+            both: Any = [("yes", _("Yes")), ("no", _("No"))]
+            return forms.ChoiceField(choices=both, widget=forms.RadioSelect, **common)
         case "person":
             from comity.kernel.people.models import Person
             from comity.kernel.registers.lookup import LookupField

@@ -12,12 +12,12 @@ from comity.kernel.audit.journal import acting
 from comity.kernel.audit.models import Entry
 from comity.kernel.base.moment import now
 from comity.kernel.clocks import run
-from comity.kernel.clocks.ledger import Stage
 from comity.kernel.clocks.models import Clock
 from comity.kernel.people.models import Person
 
 from . import news, tally
-from .models import FAR, Ticket
+from .due import due_of
+from .models import Ticket
 from .promises import Promises
 
 DECIDES = {"priority", "offering", "service", "group", "ticket_type"}
@@ -50,15 +50,6 @@ def keep_time(records: Sequence[Any], verb: str) -> None:
         note_due(ticket, clocks)
         if verb != "add":
             tally.count([(ticket, clocks)])
-
-
-def due_of(clocks: Sequence[Clock]) -> tuple[Any, Any]:
-    """Return (when it should be solved, when it should be answered), from what still runs or waits."""
-    live = [c for c in clocks if c.stage in (Stage.RUNNING, Stage.PAUSED) and c.due_at]
-    solved = [c.due_at for c in live if c.definition.measure == "resolution" and c.definition.kind == "sla"]
-    solved = solved or [c.due_at for c in live if c.definition.measure == "resolution"]
-    answered = [c.due_at for c in live if c.definition.measure == "response"]
-    return min(solved, default=FAR), min(answered, default=FAR)
 
 
 def note_due(ticket: Any, clocks: Sequence[Clock]) -> None:

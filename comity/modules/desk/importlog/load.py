@@ -138,7 +138,7 @@ def _chunk(
             ticket = Ticket.objects.select_related("unit").get(pk=case.ticket_id)
             before = {
                 "state": ticket.state, "state_since": ticket.state_since, "resolved_at": ticket.resolved_at,
-                "closed_at": ticket.closed_at, "group": ticket.group_id,  # type: ignore[attr-defined]
+                "closed_at": ticket.closed_at, "group": ticket.group_id,
             }  # fmt: skip
             story = teller.tell(case.number, events[case.events :], before)
             writing.extend(case, ticket, story, digest, len(events))

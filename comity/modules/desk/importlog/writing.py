@@ -21,9 +21,9 @@ from comity.kernel.people.models import Unit
 from comity.kernel.search import outbox
 
 from .. import tally
+from ..due import due_of
 from ..models import Group, ImportedCase, LogMapping, Ticket
 from ..promises import Promises
-from ..receivers import due_of
 from .story import Story, Turn
 
 US = System("import")

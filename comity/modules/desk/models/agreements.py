@@ -74,7 +74,7 @@ class Target(Tracked):
     label_field = "id"
 
     agreement = models.ForeignKey(
-        Agreement, models.CASCADE, verbose_name=_("agreement"), related_name="targets"
+        Agreement, models.PROTECT, verbose_name=_("agreement"), related_name="targets"
     )
     priority = models.PositiveSmallIntegerField(
         _("priority"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(5)],

@@ -186,9 +186,9 @@ class Ticket(Governed, Record):
     def clean(self) -> None:
         super().clean()
         self.priority = priority_of(self.impact, self.urgency)
-        if self.offering and not self.service_id:  # type: ignore[attr-defined]
+        if self.offering and not self.service_id:
             self.service = self.offering.service
-        if self._state.adding and self.offering and not self.group_id:  # type: ignore[attr-defined]
+        if self._state.adding and self.offering and not self.group_id:
             self.group = self.offering.group
 
 

@@ -16,9 +16,10 @@ from comity.kernel.jobs.queue import enqueue
 from comity.kernel.registers.forms import RecordForm
 
 from ..importlog.mapping import shipped
-from ..jobs import import_log
 from ..models import LogMapping
 from .reader import for_person, needs
+
+IMPORT = "desk.import_log"  # the work, see jobs.py
 
 
 class LogForm(RecordForm):
@@ -51,14 +52,14 @@ def start(request: Any) -> HttpResponse:
             with transaction.atomic():
                 stored = store(upload)
                 made = enqueue(
-                    import_log, person=request.person, file=str(stored.pk), mapping=said["mapping"], dry=said["dry"],
+                    IMPORT, person=request.person, file=str(stored.pk), mapping=said["mapping"], dry=said["dry"],
                     name=clean_name(upload.name), who=request.person.name,
                 )  # fmt: skip
         except Refused as refusal:
             form.problems(refusal)
         else:
             return redirect("desk:import-result", pk=made.pk)
-    runs = Job.objects.filter(name=import_log.name, person=request.person).order_by("-id")[:10]
+    runs = Job.objects.filter(name=IMPORT, person=request.person).order_by("-id")[:10]
     context = {"form": form, "runs": runs, "policy": policy(), "where": "desk.views.imports.start"}
     return render(request, "desk/import.html", context, status=422 if form.errors else 200)
 
@@ -67,12 +68,12 @@ def start(request: Any) -> HttpResponse:
 def result(request: Any, pk: Any) -> HttpResponse:
     """How far an import is, and then its report."""
     needs(request, "import")
-    made = Job.objects.filter(pk=pk, name=import_log.name, person=request.person).first()
+    made = Job.objects.filter(pk=pk, name=IMPORT, person=request.person).first()
     if made is None:
         raise Http404
     again = made.ended and made.state == "done" and made.arguments.get("dry")
     if request.method == "POST" and again:
         arguments = {**made.arguments, "dry": False}
-        return redirect("desk:import-result", pk=enqueue(import_log, person=request.person, **arguments).pk)
+        return redirect("desk:import-result", pk=enqueue(IMPORT, person=request.person, **arguments).pk)
     context = {"job": made, "report": made.result, "again": again, "where": "desk.views.imports.result"}
     return render(request, "desk/import_result.html", context)

@@ -13,7 +13,8 @@ from comity.kernel.clocks.ledger import Line, Stage
 from comity.kernel.clocks.store import moment
 from comity.kernel.shell.charts import Interval, interval_strip
 
-from ..queries import chip_of, main_promise
+from ..promises import main_promise
+from ..queries import chip_of
 from .reader import for_person, ticket_of
 
 MOST = 200  # intervals of one clock that are shown; older ones are summed up in a sentence
@@ -26,7 +27,7 @@ def why(request: Any, pk: Any) -> HttpResponse:
     found = [c for c in run.clocks_of("desk.ticket", [ticket.pk])[ticket.pk] if c.stage != Stage.CANCELLED]
     first = main_promise([clock.definition for clock in found])
     found.sort(key=lambda clock: (clock.definition != first, clock.definition.code))
-    mine = ticket.requester_id == request.person.pk  # type: ignore[attr-defined]
+    mine = ticket.requester_id == request.person.pk
     clocks = [_shown(clock, chip_of(clock, mine), mine) for clock in found]
     context = {"ticket": ticket, "clocks": clocks, "mine": mine, "where": "desk.views.time.why"}
     return render(request, "desk/time.html", context)
