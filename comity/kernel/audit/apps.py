@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import register as check
 from django.db.models.signals import post_migrate
 
 
@@ -12,7 +13,10 @@ class AuditConfig(AppConfig):
 
     def ready(self) -> None:
         from . import security  # noqa: F401  (it registers its listeners)
+        from .checks import no_cascades
         from .guards import install
+
+        check(no_cascades)
 
         def guard(using: str, **rest: Any) -> None:
             install(using)

@@ -72,7 +72,7 @@ class CalendarException(Tracked):
     natural_key = ("calendar", "day")
 
     calendar = models.ForeignKey(
-        Calendar, models.CASCADE, verbose_name=_("calendar"), related_name="exceptions"
+        Calendar, models.PROTECT, verbose_name=_("calendar"), related_name="exceptions"
     )
     day = models.DateField(_("day"))
     hours = models.JSONField(

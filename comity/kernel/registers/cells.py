@@ -16,8 +16,10 @@ from django.utils.timezone import get_current_timezone
 from django.utils.translation import get_language, gettext
 from markupsafe import Markup
 
+from ..access.rules import can
 from ..base.models import Record, Tracked
 from ..tongues.text import Text, TranslatedField, to_text
+from .cover import guarded, hidden_html
 
 Cell = Callable[[Any], str]
 DASH = "—"
@@ -116,17 +118,19 @@ def state_cell(flow: Any) -> Cell:
     return lambda value: chips.get(value, escape(value))
 
 
-def value_html(record: Tracked, name: str) -> SafeString:
+def value_html(record: Tracked, name: str, person: Any, scope: Any) -> SafeString:
     """Write a field of one record; a foreign key is a link."""
     field: Any = record._meta.get_field(name)
     if not field.is_relation:
-        shown = cell_for(type(record), name)(getattr(record, name))
+        shown: str = cell_for(type(record), name)(getattr(record, name))
         if isinstance(field, models.TextField) and not isinstance(field, TranslatedField):
             shown = f'<div class="prose" dir="auto">{escape(getattr(record, name) or DASH)}</div>'
         return mark_safe(shown)  # noqa: S308  every cell escapes its value
     target = getattr(record, name)
     if target is None:
         return mark_safe(DASH)  # noqa: S308
+    if guarded(field) and not can(person, "view", target, scope):
+        return hidden_html()
     return link_html(target)
 
 
@@ -134,7 +138,7 @@ def link_html(target: Any) -> SafeString:
     """Write a link to a record, or its name where it has no page."""
     from .register import of
 
-    words = escape(str(target))
+    words: str = escape(str(target))
     if isinstance(target, Record):
         words = f'<bdi class="ref">{escape(target.reference)}</bdi> <bdi>{escape(target.title)}</bdi>'
     if isinstance(target, Tracked) and of(target):

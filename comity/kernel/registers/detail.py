@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils.html import linebreaks, urlize
 from django.utils.translation import gettext_lazy as _
 
-from ..access.rules import can
+from ..access.rules import can, visible_to
 from ..actions.hang import shares_on
 from ..actions.steps import Offer, offers
 from ..actions.talk import conversation
 from ..audit.history import as_at, history
-from ..base.models import Record, Tracked
+from ..base.models import Record, Tracked, column
 from ..files.models import Relation
 from ..files.queries import attachments_of, links_of, policy
 from ..flow.models import Advice, Stance
@@ -76,7 +76,7 @@ class Detail:
     @property
     def state(self) -> Any:
         flow = self.record.flow
-        return flow.states.get(self.record.state) if flow else None  # type: ignore[attr-defined]
+        return flow.states.get(self.record.state) if flow else None
 
     @property
     def panels(self) -> list[dict[str, Any]]:
@@ -86,10 +86,10 @@ class Detail:
                 "title": panel.title,
                 "fields": [
                     {
-                        "label": self.record._meta.get_field(name).verbose_name,
-                        "html": value_html(self.record, name),
+                        "label": column(self.record, name).verbose_name,
+                        "html": value_html(self.record, name, self.person, self.scope),
                         "name": name,
-                    }  # type: ignore[union-attr]
+                    }
                     for name in panel.fields
                 ],
             }
@@ -212,7 +212,10 @@ class Detail:
                         wanted.setdefault(field.related_model, set()).update(str(v) for v in pair if v)
             self._targets: dict[str, Any] = {}
             for model, keys in wanted.items():
-                for row in model._base_manager.filter(pk__in=keys):
+                rows = model._base_manager.filter(pk__in=keys)
+                if issubclass(model, Record):
+                    rows = visible_to(self.person, rows, "view", self.scope)
+                for row in rows:
                     self._targets[row.pk.hex] = row
         return self._targets
 
@@ -283,7 +286,7 @@ def at_moment(record: Tracked, moment: datetime) -> Tracked | None:
     state = as_at(record.pk, moment)
     if state is None:
         return None
-    copy = type(record)(pk=record.pk)
+    copy: Any = type(record)(pk=record.pk)
     for name, value in state.items():
         field = field_of(record, name)
         if field is None:
@@ -295,5 +298,5 @@ def at_moment(record: Tracked, moment: datetime) -> Tracked | None:
         )
     copy.created_at = record.created_at
     if isinstance(record, Record):
-        copy.reference = record.reference  # type: ignore[attr-defined]
+        copy.reference = record.reference
     return copy

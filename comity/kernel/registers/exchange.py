@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..access.rules import can, visible_to
 from ..base.errors import NotAllowed, Refused
+from ..base.models import column
 from ..base.moment import now
 from ..jobs.models import Job
 from ..jobs.queue import enqueue
@@ -38,7 +39,9 @@ class Export(Role):
         listing = Listing(self.register, self.person, self.scope, request.GET)
         # Both rights are asked of each row: to see it and to take it out.
         rows = visible_to(self.person, listing.rows(), "export", self.scope)
-        return download(export(self.register, rows, form), form, self.register.slug())
+        return download(
+            export(self.register, rows, form, self.person, self.scope), form, self.register.slug()
+        )
 
 
 def download(content: Any, form: str, name: str) -> StreamingHttpResponse:
@@ -104,7 +107,7 @@ class Import(Role):
             raise NotAllowed(answer.sentence)
 
     def _page(self, form: Any, status: int = 200) -> HttpResponse:
-        meta = self.register.model._meta
+        model = self.register.model
         columns = [
             {
                 "name": f.name,
@@ -112,10 +115,10 @@ class Import(Role):
                 "required": not f.blank and not f.has_default(),
                 "help": f.help_text,
             }
-            for f in (meta.get_field(name) for name in self.register.form_fields())
-        ]  # type: ignore[union-attr]
+            for f in (column(model, name) for name in self.register.form_fields())
+        ]
         page = {
-            "title": _("Import: %(register)s") % {"register": meta.verbose_name_plural},
+            "title": _("Import: %(register)s") % {"register": model._meta.verbose_name_plural},
             "back_url": self.url("list"),
             "template_url": "?template=csv",
             "columns": columns,
@@ -179,13 +182,18 @@ class ImportResult(Role):
         }
 
     def _difference(self, line: dict[str, Any]) -> dict[str, Any]:
-        label = lambda name: self.register.model._meta.get_field(name).verbose_name  # type: ignore[union-attr] # noqa: E731
-        after = line.get("after", {})
-        changes = [{"field": label(n), "before": line["before"].get(n, ""), "after": after[n]} for n in after]
+        changes = [
+            {
+                "field": column(self.register.model, name).verbose_name,
+                "before": line["before"].get(name, ""),
+                "after": value,
+            }
+            for name, value in line.get("after", {}).items()
+        ]
         return {"name": line["record"], "is_new": line["what"] == "add", "changes": changes}
 
     def _progress(self, run: ImportRun) -> dict[str, Any]:
-        job = Job.objects.filter(pk=run.job_id).first()
+        job = Job.objects.filter(pk=run.job_id).first() if run.job_id else None
         done, total = (job.done, job.total or 0) if job else (0, 0)
         return {
             "label": _("Import of %(file)s") % {"file": run.name},

@@ -8,6 +8,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.db.models import QuerySet
 from ..tongues import LANGUAGES
 from ..tongues.text import Text, TranslatedField, to_text
 from .cells import plain, value_path
+from .cover import guarded, unseen
 from .register import Register
 
 TYPES = {
@@ -26,6 +28,7 @@ TYPES = {
     "jsonl": "application/x-ndjson",
 }
 # A spreadsheet would take a text that begins with these for a formula (CWE-1236).
+PART = 2000
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,12 +54,25 @@ def natural_path(field: Any) -> str:
     return value_path(field) if not isinstance(field.related_model, TranslatedField) else f"{field.name}_id"
 
 
-def records(register: type[Register], rows: "QuerySet[Any]", names: list[str]) -> Iterator[dict[str, Any]]:
+def records(
+    register: type[Register], rows: "QuerySet[Any]", names: list[str], person: Any = None, scope: Any = None
+) -> Iterator[dict[str, Any]]:
     """Yield each row as {field: value}, keys first; memory stays the same whatever the number."""
-    fields = [register.model._meta.get_field(name) for name in names]
-    paths = [natural_path(field) for field in fields]
-    for key, version, *values in rows.values_list("pk", "version", *paths).iterator(chunk_size=2000):
-        yield {"id": str(key), "version": version, **dict(zip(names, map(plain, values), strict=True))}
+    fields: list[Any] = [register.model._meta.get_field(name) for name in names]
+    covered = [field for field in fields if guarded(field)]
+    paths = [natural_path(field) for field in fields] + [field.attname for field in covered]
+    found = rows.values_list("pk", "version", *paths).iterator(chunk_size=PART)
+    while part := list(islice(found, PART)):
+        hidden = {
+            field.name: unseen(guarded(field), (row[place] for row in part), person, scope)
+            for place, field in enumerate(covered, len(fields) + 2)
+        }
+        for key, version, *values in part:
+            one = {"id": str(key), "version": version, **dict(zip(names, map(plain, values), strict=False))}
+            for place, field in enumerate(covered, len(fields)):
+                if values[place] in hidden[field.name]:
+                    one[field.name] = None
+            yield one
 
 
 def header(register: type[Register], names: list[str]) -> list[str]:
@@ -127,7 +143,9 @@ def as_xlsx(heads: list[str], rows: Iterable[dict[str, Any]]) -> Iterator[bytes]
 WRITERS = {"csv": as_csv, "xlsx": as_xlsx, "jsonl": as_jsonl}
 
 
-def export(register: type[Register], rows: "QuerySet[Any]", form: str) -> Iterator[bytes]:
+def export(
+    register: type[Register], rows: "QuerySet[Any]", form: str, person: Any, scope: Any
+) -> Iterator[bytes]:
     """Yield the bytes of a file of `rows` (already cut to what the person may see) in a form of TYPES."""
     names = export_fields(register)
-    return WRITERS[form](header(register, names), records(register, rows, names))
+    return WRITERS[form](header(register, names), records(register, rows, names, person, scope))

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from ..access.rules import visible_to
 from ..base.errors import Refused
 from .cells import cell_for, value_path
+from .cover import guarded, unseen
 from .filters import condition, filter_form
 from .lookup import LookupField
 from .register import Register
@@ -64,7 +65,9 @@ class Listing:
             rows = rows.filter(beyond(name, cursor, smaller=self.newest_first != back))
         if back:
             rows = rows.reverse()
-        paths = [value_path(self.register.model._meta.get_field(column)) for column in self.columns]
+        fields = [self.register.model._meta.get_field(column) for column in self.columns]
+        covered = [(place, field) for place, field in enumerate(fields, 2) if guarded(field)]
+        paths = [value_path(field) for field in fields] + [field.attname for _place, field in covered]  # type: ignore[union-attr]
         found = list(rows.values_list("pk", name, *paths)[: size + 1])
         more = len(found) > size
         found = found[:size]
@@ -72,7 +75,21 @@ class Listing:
             found.reverse()
         older = encode(found[-1][1], found[-1][0]) if found and (more or back) else None
         newer = encode(found[0][1], found[0][0]) if found and cursor and (more or not back) else None
-        return found, older, newer
+        return self._covered(found, covered, len(fields) + 2), older, newer
+
+    def _covered(
+        self, rows: list[tuple[Any, ...]], covered: list[tuple[int, Any]], width: int
+    ) -> list[tuple[Any, ...]]:
+        """Empty the cells that refer to records the reader may not see; a query for each such column."""
+        if not covered:
+            return rows
+        made = [list(row[:width]) for row in rows]
+        for number, (place, column) in enumerate(covered, width):
+            hidden = unseen(guarded(column), (row[number] for row in rows), self.person, self.scope)
+            for cells, row in zip(made, rows, strict=True):
+                if row[number] in hidden:
+                    cells[place] = None
+        return [tuple(cells) for cells in made]
 
     def count(self) -> tuple[int, bool]:
         """Return (number of rows up to the cap, whether there are more)."""
