@@ -39,13 +39,14 @@ messages: dev ## gather the texts people see into the six catalogues
 map: dev ## write docs/map.md from the code
 	@$(PY) -m tools.map
 
-docs: map ## write the map and follow every link in the documentation
+docs: map ## write the map and the life cycles, and follow every link in the documentation
+	@$(PY) -m tools.flows
 	@$(PY) -m tools.docs
 
 module: dev ## begin a module in the shape of the sample (name=library record=book)
 	@$(PY) -m tools.module "$(name)" $(record)
 
-where: setup ## name the files behind a page (path=/norms/policies/)
+where: setup ## name the files behind a page (path=/norms/norms/)
 	@$(PY) manage.py where "$(path)"
 
 bench: setup ## measure against the floors and write the dated table

@@ -1,4 +1,4 @@
-"""Follow every link between the documentation's pages and into the code; say which lead nowhere."""
+"""Follow every link between the documentation's pages and into the code, and ask that every setting is described."""
 
 import re
 import sys
@@ -34,7 +34,15 @@ def faults() -> list[str]:
     return found
 
 
+def unsaid() -> list[str]:
+    """Return a line for each variable of the environment that the settings read and no page describes."""
+    read = "".join(page.read_text() for page in ours("comity/settings/*.py"))
+    told = (ROOT / "docs/reference/settings.md").read_text()
+    names = sorted(set(re.findall(r'"(COMITY_[A-Z_]+)"', read)))
+    return [f"docs/reference/settings.md: {name} is not described" for name in names if name not in told]
+
+
 if __name__ == "__main__":
-    found = faults()
+    found = faults() + unsaid()
     print("\n".join(found))
     sys.exit(1 if found else 0)

@@ -19,6 +19,7 @@ CHECKS = {
     "hosts": [PYTHON, "-m", "tools.hosts"],
     "docs": [PYTHON, "-m", "tools.docs"],
     "map": [PYTHON, "-m", "tools.map", "--check"],
+    "flows": [PYTHON, "-m", "tools.flows", "--check"],
 }
 
 
