@@ -5,6 +5,7 @@ The same as a picture is in the program, at *States and steps as a picture* abov
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 from .files import ROOT
@@ -19,7 +20,7 @@ date of the record comes. *By the system*: it follows from something else.
 """
 
 
-def table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Return a table of Markdown."""
     lines = [heads, ("---",) * len(heads), *rows]
     return "\n".join("| " + " | ".join(cell.replace("|", "/") for cell in line) + " |" for line in lines)
