@@ -57,7 +57,9 @@ def _strip(clock: Any, explained: Any, lines: list[Line], mine: bool) -> Any:
         for line in lines
     ]  # fmt: skip
     place = words.place(str(get_current_timezone()))
+    # Of a paused clock the reading, not the row, says when it would be due if work went on now.
+    due = moment(explained.reading.due_at) if explained.reading.due_at else None
     return interval_strip(
-        parts, words.due(explained.reading), clock.due_at, now(),
+        parts, words.due(explained.reading), due, now(),
         subtitle=_("What counts and what does not, in the time of %(place)s") % {"place": place},
     )  # fmt: skip
