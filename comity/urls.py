@@ -4,14 +4,14 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import apps
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from comity.kernel.registers.finding import page as search_page
 from comity.kernel.registers.home import home
 from comity.kernel.registers.journal_page import page as journal_page
 from comity.kernel.registers.urls import urlpatterns as register_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("journal/", journal_page, name="journal"),

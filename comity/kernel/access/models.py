@@ -79,9 +79,9 @@ class Grant(Dated, Tracked):
 
     def clean(self) -> None:
         super().clean()
-        if self.role_id and self.person_id:  # type: ignore[attr-defined]
+        if self.role_id and self.person_id:
             raise ValidationError({"role": _("Name either a role or a person.")})
-        if self.person_id and not self.unit_id:  # type: ignore[attr-defined]
+        if self.person_id and not self.unit_id:
             raise ValidationError({"unit": _("A grant to a person names its unit.")})
 
 

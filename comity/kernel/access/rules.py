@@ -12,7 +12,7 @@ from ..base.errors import NotAllowed
 from ..base.models import Classification, Tracked
 from ..people.models import Dated, Person, Unit
 from .models import Share
-from .scope import NOWHERE, Reach, Scope, scope_of, unit_paths
+from .scope import NOWHERE, Reach, Scope, scope_of
 
 M = TypeVar("M", bound=Tracked)
 # From this share of all units on, a list is read along its order instead of unit by unit.
@@ -35,7 +35,7 @@ def place_of(thing: Tracked) -> tuple[str | None, int]:
     level = getattr(thing, "classification", 0)
     if thing.unit_field is None:
         return None, level
-    unit = thing if thing.unit_field == "self" else getattr(thing, thing.unit_field)
+    unit: Any = thing if thing.unit_field == "self" else getattr(thing, thing.unit_field)
     # Without a unit a record belongs to the whole: only who reaches every unit reaches it.
     return (unit.path if unit else NOWHERE), level
 
@@ -116,20 +116,21 @@ def visible_to(
     kind, condition = model.kind_name(), Q()
     lines = scope.reach(right, kind)
     column = model.unit_field or ""
+    rows: QuerySet[Any] = queryset
     if column not in ("", "self") and scope.share(right, kind) >= BROAD:
-        queryset = queryset.alias(unit_here=Unindexed(F(f"{column}_id")))
+        rows = rows.alias(unit_here=Unindexed(F(f"{column}_id")))
         column = "unit_here"
     for line in lines:
         here = _place(line, column, scope) & _level(line, model)
         if not here:
-            return queryset
+            return rows
         condition |= here
     for name, rights in model.party_rights.items():
         if right in rights and scope.person_id:
             condition |= Q(**{name: scope.person_id})
     if (right, kind) in scope.shared:
         condition |= Q(pk__in=shares_of(scope, kind, right).values("object_id"))
-    return queryset.filter(condition) if condition else queryset.none()
+    return rows.filter(condition) if condition else rows.none()
 
 
 def _place(line: Reach, column: str, scope: Scope) -> Q:

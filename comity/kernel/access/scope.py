@@ -12,7 +12,6 @@ from ..base.moment import now
 from ..people.models import Appointment, Dated, Person, Unit
 from .models import Grant, Share, Stamp
 
-
 NOWHERE = "/"  # stands for the unit of a record that has none
 
 

@@ -35,7 +35,7 @@ def attach(actor: Actor, record: Tracked, upload: Any, internal: bool = False) -
 
 def detach(actor: Actor, record: Tracked, attachment: Attachment, reason: str) -> None:
     """Take a file off: who hung it there, or who may change the record."""
-    if attachment.by_id != getattr(actor, "pk", None):  # type: ignore[attr-defined]
+    if attachment.by_id != getattr(actor, "pk", None):
         ask(actor, "change", record)
     drop(actor, attachment, reason or str(_("Taken off the record.")))
 

@@ -16,6 +16,7 @@ from ..base.models import Tracked
 from ..base.moment import now
 from ..flow.flows import Step
 from ..flow.models import Advice, Disposition
+from ..people.models import Person
 from .write import assign, born, check, insert, write
 
 M = TypeVar("M", bound=Tracked)
@@ -33,7 +34,7 @@ class Offer:
 def offers(actor: Actor, record: Tracked, scope: Scope | None = None) -> list[Offer]:
     """Return the steps that lead on from here, those refused with their sentence."""
     found = []
-    for step in record.flow.leaving(record.state):  # type: ignore[attr-defined]
+    for step in record.flow.leaving(record.state):
         if not step.internal:
             why = _why_not(actor, record, step, {}, scope)
             found.append(Offer(step, why is None, why[1] if why else ""))
@@ -44,7 +45,7 @@ def _why_not(
     actor: Actor, record: Tracked, step: Step, values: dict[str, Any], scope: Scope | None = None
 ) -> tuple[type[Refused], Sentence] | None:
     """Return (kind of refusal, sentence), or None when the step may be taken."""
-    state = record.flow.states[record.state]  # type: ignore[attr-defined]
+    state = record.flow.states[record.state]
     if state not in step.sources:
         return Refused, _("“%(step)s” is not possible while the state is “%(state)s”.") % {
             "step": step.label, "state": state.label,
@@ -92,8 +93,8 @@ def take(
             _dispose(actor, record, dispositions or {})
         assign(record, values)
         if chosen.target is not None:
-            record.state = chosen.target.name  # type: ignore[attr-defined]
-            record.state_since = happened_at or now()  # type: ignore[attr-defined]
+            record.state = chosen.target.name
+            record.state_since = happened_at or now()
         if chosen.effect:
             chosen.effect(actor, record, values)
         check(record, only=[*values, *chosen.fields])
@@ -128,12 +129,12 @@ def _dispose(actor: Actor, record: Tracked, answers: dict[Any, tuple[str, str]])
         write(actor, advice, "dispose", before, why, None)
 
 
-def advise(actor: Actor, record: Tracked, stance: str, text: str) -> Advice:
+def advise(actor: Person, record: Tracked, stance: str, text: str) -> Advice:
     """Give advice on a record; the right to advise is asked, the state does not change."""
     answer = can(actor, "advise", record)
     if not answer:
         raise NotAllowed(answer.sentence)
-    if record.flow and record.flow.states[record.state].closed:  # type: ignore[attr-defined]
+    if record.flow and record.flow.states[record.state].closed:
         raise Refused(_("This record is closed, so it takes no more advice."))
     said = Advice(
         kind_of=record.kind_name(), object_id=record.pk, adviser=actor, stance=stance, text=text.strip()

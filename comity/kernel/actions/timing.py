@@ -41,7 +41,7 @@ def arm(records: Sequence[Tracked], verb: str) -> None:
         if verb in ("comment", "change") and not getattr(record, "was", {}):
             continue
         kind = record.kind_name()
-        leaving = {step.name for step in record.flow.leaving(record.state)}  # type: ignore[attr-defined]
+        leaving = {step.name for step in record.flow.leaving(record.state)}
         for step in record.flow.steps.values():
             if not step.timer:
                 continue

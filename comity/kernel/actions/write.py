@@ -15,7 +15,7 @@ from ..audit import journal
 from ..audit.actors import Actor
 from ..audit.snapshot import snapshot
 from ..base.errors import Refused, Stale
-from ..base.models import Record, Tracked
+from ..base.models import Record, Tracked, column
 from ..base.moment import now
 from . import hooks
 from .models import Counter
@@ -68,8 +68,8 @@ def born(record: Tracked, moment: datetime) -> None:
     record.created_at = record.changed_at = moment
     record.version = 1
     if record.flow is not None:
-        record.state = getattr(record, "state", "") or record.flow.initial().name  # type: ignore[attr-defined]
-        record.state_since = moment  # type: ignore[attr-defined]
+        record.state = getattr(record, "state", "") or record.flow.initial().name
+        record.state_since = moment
 
 
 def prefix_of(thing: Tracked | type[Tracked]) -> str:
@@ -113,7 +113,7 @@ def write(
     if not changed and verb == "change":
         return False
     old, moment = record.version, now()
-    record.was = {name: before[name] for name in changed}  # type: ignore[attr-defined]  # for hooks
+    record.was = {name: before[name] for name in changed}  # for hooks
     with journal.writing(actor, reason):
         entry = journal.record(
             record.kind_name(), record.pk, verb,
@@ -122,7 +122,7 @@ def write(
         )  # fmt: skip
         record.entry_id, record.version, record.changed_at = entry.pk, old + 1, moment
         columns = {"entry_id": entry.pk, "version": old + 1, "changed_at": moment}
-        columns |= {record._meta.get_field(name).attname: after[name] for name in changed}
+        columns |= {column(record, name).attname: after[name] for name in changed}
         if not type(record)._base_manager.filter(pk=record.pk, version=old).update(**columns):
             raise Stale
         hooks.run([record], verb)

@@ -6,6 +6,7 @@ An event is a frozen dataclass in the announcer's `public.py`; the listener impo
 import logging
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -27,4 +28,4 @@ def on(event: type) -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
 def announce(event: Any) -> None:
     """Deliver `event` to its listeners once the change is committed; never if it is rolled back."""
     for listener in _listeners[type(event)]:
-        transaction.on_commit(lambda listen=listener: listen(event), robust=True)
+        transaction.on_commit(partial(listener, event), robust=True)

@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from .ids import uuid7
 
 
+def column(model: Any, name: str) -> Any:
+    """Return a field of a model, or of a row, by its name; each kind of field brings its own attributes."""
+    return model._meta.get_field(name)
+
+
 class Classification(models.IntegerChoices):
     """How sensitive a record is (ST/SGB/2007/6)."""
 
@@ -26,9 +31,10 @@ class Tracked(models.Model):
 
     `entry_id` is the journal entry of the last change; `version` counts changes and is the ETag.
     A model may set `flow` (a `kernel.flow.Flow`), `unit_field` (the name of its foreign key to a
-    unit; "self" for units; None where sight does not depend on a unit), `party_rights` (what persons named in a foreign
-    key may do because the row names them) and `untracked` (derived columns kept out of the journal),
-    `natural_key` (fields by which files name a row) and `label_field` (the field that stands for it).
+    unit; "self" for units; None where sight does not depend on a unit), `party_rights` (what persons
+    named in a foreign key may do because the row names them), `untracked` (derived columns kept out
+    of the journal), `natural_key` (fields by which files name a row) and `label_field` (the field
+    that stands for it).
     """
 
     unit_field: ClassVar[str | None] = None
@@ -37,6 +43,11 @@ class Tracked(models.Model):
     natural_key: ClassVar[tuple[str, ...]] = ("code",)
     label_field: ClassVar[str] = "name"
     flow: ClassVar[Any] = None
+    # What a change replaced, for hooks; only after a change.
+    was: dict[str, Any]
+    # Of those with a flow: `kernel.flow.models.Governed` brings the columns.
+    state: Any
+    state_since: Any
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     entry_id = models.UUIDField(editable=False)

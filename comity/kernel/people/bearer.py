@@ -45,7 +45,7 @@ def account_of(request: HttpRequest) -> tuple[Account | None, Token | None]:
     if not account.is_authenticated:
         return None, None
     if request.method not in SAFE:
-        check = _Check(lambda seen: None)  # type: ignore[arg-type, return-value]
+        check = _Check(lambda seen: None)  # type: ignore[arg-type]
         check.process_request(request)
         if check.process_view(request, lambda: None, (), {}):  # type: ignore[arg-type, return-value]
             raise NotAllowed(_("Send the CSRF token of this session, or use a personal token."), code="csrf")

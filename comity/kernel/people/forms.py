@@ -10,6 +10,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from ..base.models import column
 from .accounts import Account
 from .powers import registers
 
@@ -118,7 +119,7 @@ class PreferencesForm(forms.ModelForm):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         old = self.fields[name]
-        must = not self._meta.model._meta.get_field(name).blank  # type: ignore[union-attr]
+        must = not column(self._meta.model, name).blank
         self.fields[name] = forms.ChoiceField(
             choices=choices, required=must, label=old.label, help_text=old.help_text
         )

@@ -34,10 +34,12 @@ class ReaderMiddleware:
         else:
             request.person = person = None  # type: ignore[attr-defined]
         wish = (account.language if known else "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        language = wish if wish in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+        language = (
+            wish if wish in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+        )
         zone = (account.zone if known else "") or (person.zone if person else "UTC")
         with translation.override(language), timezone.override(zoneinfo.ZoneInfo(zone)):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             response = self.get_response(request)
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
                 response.render()

@@ -13,13 +13,17 @@ from ..base.models import Tracked
 from ..base.moment import now
 from ..tongues.text import TranslatedField
 
-code_validator = RegexValidator(r"^[A-Za-z0-9][A-Za-z0-9.+_-]*$", _("Use letters, digits, dots and hyphens only."))
+code_validator = RegexValidator(
+    r"^[A-Za-z0-9][A-Za-z0-9.+_-]*$", _("Use letters, digits, dots and hyphens only.")
+)
 
 
 def zone_validator(value: str) -> None:
     """Refuse what is not a name of the IANA time zone database."""
     if value not in available_timezones():
-        raise ValidationError(_("%(value)s is not a time zone of the IANA database."), params={"value": value})
+        raise ValidationError(
+            _("%(value)s is not a time zone of the IANA database."), params={"value": value}
+        )
 
 
 class Dated(models.Model):
@@ -36,7 +40,9 @@ class Dated(models.Model):
         """Return the condition that a row holds on `day` (UTC today by default)."""
         day = day or now().date()
         starts = models.Q(**{f"{prefix}starts__isnull": True}) | models.Q(**{f"{prefix}starts__lte": day})
-        return starts & (models.Q(**{f"{prefix}ends__isnull": True}) | models.Q(**{f"{prefix}ends__gte": day}))
+        return starts & (
+            models.Q(**{f"{prefix}ends__isnull": True}) | models.Q(**{f"{prefix}ends__gte": day})
+        )
 
     def clean(self) -> None:
         super().clean()
@@ -52,7 +58,9 @@ class DutyStation(Tracked):
     country = models.CharField(_("country"), max_length=2, help_text=_("Two letters, ISO 3166-1 alpha-2."))
     zone = models.CharField(_("time zone"), max_length=60, validators=[zone_validator])
     latitude = models.FloatField(_("latitude"), validators=[MinValueValidator(-90), MaxValueValidator(90)])
-    longitude = models.FloatField(_("longitude"), validators=[MinValueValidator(-180), MaxValueValidator(180)])
+    longitude = models.FloatField(
+        _("longitude"), validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
 
     class Meta(Tracked.Meta):
         verbose_name = _("duty station")
@@ -96,7 +104,12 @@ class Unit(Dated, Tracked):
     )  # fmt: skip
     path = models.CharField(max_length=250, unique=True, editable=False)
     station = models.ForeignKey(
-        DutyStation, models.PROTECT, verbose_name=_("duty station"), null=True, blank=True, related_name="units"
+        DutyStation,
+        models.PROTECT,
+        verbose_name=_("duty station"),
+        null=True,
+        blank=True,
+        related_name="units",
     )
 
     class Meta(Tracked.Meta):
@@ -122,7 +135,12 @@ class Person(Tracked):
     email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=10, default="en")
     station = models.ForeignKey(
-        DutyStation, models.PROTECT, verbose_name=_("duty station"), null=True, blank=True, related_name="persons"
+        DutyStation,
+        models.PROTECT,
+        verbose_name=_("duty station"),
+        null=True,
+        blank=True,
+        related_name="persons",
     )
     synthetic = models.BooleanField(_("synthetic"), default=False, help_text=_("Made for a demonstration."))
 

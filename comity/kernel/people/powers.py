@@ -35,7 +35,11 @@ class Power:
 
 def registers() -> dict[str, str]:
     """Return the registers there are, by kind, in the order of their names."""
-    found = {m.kind_name(): capfirst(str(m._meta.verbose_name_plural)) for m in apps.get_models() if issubclass(m, Tracked)}
+    found = {
+        m.kind_name(): capfirst(str(m._meta.verbose_name_plural))
+        for m in apps.get_models()
+        if issubclass(m, Tracked)
+    }
     return dict(sorted(found.items(), key=lambda pair: pair[1].casefold()))
 
 

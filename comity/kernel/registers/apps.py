@@ -64,7 +64,7 @@ def lead() -> None:
 
             menu.add(
                 register.group,
-                capfirst(register.model._meta.verbose_name_plural),
+                capfirst(register.model._meta.verbose_name_plural or kind),
                 f"{kind}:list",
                 needs,
                 register.order,

@@ -125,7 +125,7 @@ def redeliver(person: Person, delivery: Delivery) -> None:
     Delivery.objects.filter(pk=delivery.pk).exclude(verb="remove", state=Delivery.WITHHELD).update(
         state=Delivery.WAITING, next_at=now(), tries=0, ended_at=None
     )
-    enqueue(send_all, subscription=str(delivery.subscription_id))  # type: ignore[attr-defined]
+    enqueue(send_all, subscription=str(delivery.subscription_id))
 
 
 @every(seconds=30, name="webhooks.due", alone=True)

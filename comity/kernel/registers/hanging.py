@@ -70,7 +70,7 @@ class Hanging(Role):
     def do_share(self, request: Any, record: Tracked) -> str:
         form = ShareForm(self.person, self.scope, request.POST)
         if not form.is_valid():
-            raise Refused(" ".join(line for lines in form.errors.values() for line in lines))
+            raise Refused(" ".join(str(line) for lines in form.errors.values() for line in lines))
         made = share(
             self.person,
             record,

@@ -13,12 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access.rules import can, visible_to
+from ..access.rules import ask, can, visible_to
 from ..actions.verbs import add, change
 from ..audit import journal
 from ..audit.snapshot import snapshot
 from ..base.errors import Refused
-from ..base.models import Tracked
+from ..base.models import Tracked, column
 from ..tongues.text import TranslatedField, to_text
 from .lookup import LookupField
 from .reading import rows
@@ -133,7 +133,7 @@ class Importer:
                 self.plan.fault(line, "", refusal.sentence)
 
     def _check_new(self, values: dict[str, Any]) -> None:
-        from ..actions.write import ask, assign, born, check
+        from ..actions.write import assign, born, check
         from ..base.moment import now
 
         record = self.model()
@@ -143,7 +143,7 @@ class Importer:
         ask(self.person, "add", record, self.scope)
 
     def _check_change(self, record: Tracked, values: dict[str, Any]) -> None:
-        from ..actions.write import ask, assign, check
+        from ..actions.write import assign, check
 
         ask(self.person, "change", record, self.scope)
         kept = snapshot(record)
@@ -153,7 +153,7 @@ class Importer:
             ask(self.person, "change", record, self.scope)
         finally:
             for name, value in kept.items():
-                setattr(record, self.model._meta.get_field(name).attname, value)  # type: ignore[union-attr]
+                setattr(record, column(self.model, name).attname, value)
 
     def _known(self, line: int, raw: dict[str, Any], values: dict[str, Any]) -> Any:
         """Return the record a row is about, or None for a new one."""

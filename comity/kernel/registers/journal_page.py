@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +62,7 @@ class JournalFilters(forms.Form):
 
 
 @login_required
-def page(request: HttpRequest | Any) -> HttpResponse:
+def page(request: Any) -> HttpResponse:
     """Show the entries, newest first, fifty at a time."""
     if request.person is None or not may_read(request.scope):
         raise NotAllowed(

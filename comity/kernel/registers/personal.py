@@ -14,6 +14,7 @@ from ..access.rules import can, visible_to
 from ..actions.verbs import change
 from ..audit import journal
 from ..base.errors import Refused
+from ..base.models import column
 from .forms import RecordForm, field_for
 from .models import SavedView
 from .views import Role
@@ -57,13 +58,14 @@ class Bulk(Role):
             return redirect(self.url("list"))
         form = self._form(request)
         name, value = form.chosen() if form.is_bound and form.is_valid() else ("", None)
+        new: dict[str, Any] = {name: value}
         plans = [self._plan(row, name, value) for row in rows] if name else []
         if name and request.POST.get("seen") == "1" and any(plan["allowed"] for plan in plans):
             try:
                 with journal.writing(self.person, form.cleaned_data["reason"]):
                     for row, plan in zip(rows, plans, strict=True):
                         if plan["allowed"]:
-                            change(self.person, row, **{name: value})
+                            change(self.person, row, **new)
             except Refused as refusal:
                 form.problems(refusal)
             else:
@@ -79,7 +81,7 @@ class Bulk(Role):
     def _form(self, request: Any) -> Any:
         """Return one box for the choice of the field and one for each field's new value."""
         names = [name for name in self.register.form_fields() if name in self.register.filters]
-        labels = [(name, self.register.model._meta.get_field(name).verbose_name) for name in names]  # type: ignore[union-attr]
+        labels = [(name, column(self.register.model, name).verbose_name) for name in names]
         made: dict[str, Any] = {
             "field": forms.ChoiceField(label=_("What to change"), choices=[("", "—"), *labels])
         }

@@ -105,7 +105,7 @@ class Register:
             except FieldDoesNotExist:
                 found.append(f"{cls.__name__} names “{name}”, which {cls.model.__name__} does not have.")
                 continue
-            if name in (*cls.sorts, cls.sort.lstrip("-")) and field.null:  # type: ignore[union-attr]
+            if name in (*cls.sorts, cls.sort.lstrip("-")) and field.null:
                 found.append(
                     f"{cls.__name__} sorts by “{name}”, which may be empty; lists need a value to page by."
                 )

@@ -82,7 +82,7 @@ def show(request: Any, found: Subscription, secret: str = "", status: int = 200)
     names = [registers[kind].model._meta.verbose_name_plural for kind in found.kinds if kind in registers]
     context = {
         "webhook": found, "secret": secret, "kinds": names, "verbs": [webhooks.VERBS[v] for v in found.verbs],
-        "deliveries": found.deliveries.order_by("-id")[:SHOWN],  # type: ignore[attr-defined]
+        "deliveries": found.deliveries.order_by("-id")[:SHOWN],
     }  # fmt: skip
     response = render(request, "registers/webhook.html", context, status=status)
     response["Cache-Control"] = "no-store"

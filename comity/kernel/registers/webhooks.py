@@ -125,7 +125,7 @@ def end(person: Person, subscription: Subscription) -> None:
 
 def owned(person: Person, subscription: Subscription) -> None:
     """Refuse unless the subscription is the person's own."""
-    if subscription.owner_id != person.pk:  # type: ignore[attr-defined]
+    if subscription.owner_id != person.pk:
         raise NotAllowed(_("This webhook belongs to somebody else."))
 
 
@@ -171,7 +171,7 @@ def write_deliveries(records: Sequence[Tracked], verb: str) -> None:
             for k, pk, said in told
         ]
     Delivery.objects.bulk_create(rows, batch_size=500)
-    for key in {row.subscription_id for row in rows}:  # type: ignore[attr-defined]
+    for key in {row.subscription_id for row in rows}:
         enqueue("webhooks.send", subscription=str(key))
 
 

@@ -30,7 +30,7 @@ def behind(path: str) -> dict[str, str]:
     meta, role = register.model._meta, TEMPLATES.get(view.role, view.role)
     names = [f"{meta.app_label}/{meta.model_name}_{role}.html", f"registers/{role}.html"]
     with suppress(TemplateDoesNotExist):
-        found["template"] = short(select_template(names).origin.name)  # type: ignore[attr-defined]
+        found["template"] = short(select_template(names).origin.name)
     tests = Path(settings.BASE_DIR) / "tests" / "modules" / meta.app_label
     if tests.exists():
         found["tests"] = short(tests)

@@ -127,7 +127,7 @@ class Source:
         model: Any = self.model
         named = [name for name in self.fields if isinstance(model._meta.get_field(name), ForeignKey)]
         unit = getattr(model, "unit_field", None)
-        return [*named, *([unit] if unit and unit != "self" else [])] or [None]  # type: ignore[list-item]
+        return [*named, *([unit] if unit and unit != "self" else [])] or [None]
 
     def _entries(self, row: Any, addresses: bool) -> Iterator[Entry]:
         """Yield one entry for each language in which the row says something."""

@@ -43,7 +43,12 @@ class TextInLanguages(forms.MultiValueField):
     def __init__(self, long: bool = False, **kwargs: Any):
         kwargs.setdefault("widget", LanguagesWidget(long))
         required = kwargs.pop("required", True)
-        super().__init__([forms.CharField(required=False) for _code in LANGUAGES], require_all_fields=False, required=False, **kwargs)
+        super().__init__(
+            [forms.CharField(required=False) for _code in LANGUAGES],
+            require_all_fields=False,
+            required=False,
+            **kwargs,
+        )
         self.must = required
 
     def compress(self, values: list[str]) -> Text:

@@ -70,7 +70,9 @@ class TranslatedField(models.TextField):
     def validate(self, value: Any, instance: Any) -> None:
         strange = set(value) - set(LANGUAGES)
         if strange:
-            raise ValidationError(_("Unknown language: %(codes)s."), params={"codes": ", ".join(sorted(strange))})
+            raise ValidationError(
+                _("Unknown language: %(codes)s."), params={"codes": ", ".join(sorted(strange))}
+            )
         if not self.blank and not value:
             raise ValidationError(_("Write this in at least one language."))
 
@@ -81,5 +83,8 @@ class TranslatedField(models.TextField):
         from .forms import TextInLanguages
 
         return TextInLanguages(
-            required=not self.blank, label=self.verbose_name, help_text=self.help_text, long=kwargs.get("long", False)
+            required=not self.blank,
+            label=self.verbose_name,
+            help_text=self.help_text,
+            long=kwargs.get("long", False),
         )

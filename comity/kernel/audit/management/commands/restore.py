@@ -20,7 +20,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["archive"].exists():
             raise CommandError(f"There is no file {options['archive']}.")
-        if not options["yes"] and input("This replaces everything here. Go on? (yes) ").strip().lower() != "yes":
+        if (
+            not options["yes"]
+            and input("This replaces everything here. Go on? (yes) ").strip().lower() != "yes"
+        ):
             raise CommandError("Nothing was changed.")
         try:
             manifest = restore(options["archive"], self.stdout.write)

@@ -49,7 +49,7 @@ class Command(BaseCommand):
         if one is None:
             raise CommandError(f"There is no person with the index number {person}.")
         if Account.objects.filter(person=one).exists():
-            raise CommandError(f"{one} has an account already: {one.account.login}.")  # type: ignore[attr-defined]
+            raise CommandError(f"{one} has an account already: {one.account.login}.")
         name = (login or one.email.split("@")[0] or one.code).lower()
         if Account.objects.filter(login=name).exists():
             raise CommandError(f"The sign-in name {name} is taken; choose another with --login.")

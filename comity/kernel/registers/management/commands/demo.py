@@ -19,7 +19,9 @@ class Command(BaseCommand):
             for card in apps.get_app_configs()
             if card.name.startswith("comity.") and find_spec(f"{card.name}.demo")
         ]
-        loaders = sorted((one for one in found if hasattr(one, "load")), key=lambda one: getattr(one, "order", 50))
+        loaders = sorted(
+            (one for one in found if hasattr(one, "load")), key=lambda one: getattr(one, "order", 50)
+        )
         for one in loaders:
             name, began = one.__name__.split(".")[-2], time.monotonic()
 

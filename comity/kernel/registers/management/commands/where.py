@@ -8,7 +8,9 @@ from comity.kernel.registers.where import behind
 
 
 class Command(BaseCommand):
-    help = "Name register, table, flow, page code, template and tests behind an address such as /norms/norms/."
+    help = (
+        "Name register, table, flow, page code, template and tests behind an address such as /norms/norms/."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path")
