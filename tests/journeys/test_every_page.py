@@ -1,0 +1,176 @@
+"""Every kind of page, in English and Arabic, wide and narrow, light and dark: nothing for axe to find."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+
+from comity.kernel.people.models import Account
+from comity.modules.desk.models import Ticket
+from comity.modules.norms.models import Exemption
+
+from .conftest import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+AXE = Axe()
+CONTRAST = {"runOnly": ["color-contrast"]}
+LOOKS = {
+    "en": (
+        ("light", DESK, None),
+        ("dark", DESK, CONTRAST),
+        ("dark", PHONE, None),
+        ("light", PHONE, CONTRAST),
+    ),
+    "ar": (("light", DESK, None), ("dark", PHONE, CONTRAST)),
+}
+"""What changes without loading the page again; colours are the same in every language."""
+
+
+def ticket(house, key, *states):
+    """Return a ticket that one of the cast asked for."""
+    found = Ticket.objects.filter(requester=house.person(key))
+    return (found.filter(state__in=states) if states else found).order_by("id").first()
+
+
+def asked(house):
+    """Name the pages of somebody who asks."""
+    waiting = ticket(house, "nairobi-staff", "waiting_user")
+    return {
+        "home": "/",
+        "catalogue": reverse("desk:catalogue"),
+        "offering": reverse("desk:offering", args=["laptop"]),
+        "ask": reverse("desk:ask", args=["laptop"]),
+        "report": reverse("desk:report"),
+        "matters": reverse("desk:mine"),
+        "matter": reverse("desk:mine-one", args=[waiting.pk]),
+        "time": reverse("desk:time", args=[waiting.pk]),
+        "notices": reverse("notices:list"),
+        "wishes": reverse("notices:preferences"),
+        "profile": reverse("people:profile"),
+        "tokens": reverse("people:tokens"),
+        "sessions": reverse("usersessions_list"),
+        "safety": reverse("mfa_index"),
+        "api": "/api/",
+        "webhooks": reverse("webhooks:list"),
+        "missing": "/nowhere/",
+        "forbidden": reverse("journal"),
+    }
+
+
+def worked(house):
+    """Name the pages of somebody who works at the desk."""
+    one = ticket(house, "arabic-staff", "new")
+    return {
+        "home-work": "/",
+        "queue": reverse("desk:queue") + "?tab=groups",
+        "tickets": reverse("desk.ticket:list"),
+        "ticket": reverse("desk.ticket:detail", args=[one.pk]),
+        "ticket-time": reverse("desk:time", args=[one.pk]),
+        "step": reverse("desk.ticket:step", args=[one.pk, "set_aside"]),
+        "change": reverse("desk.ticket:change", args=[one.pk]),
+        "log-ticket": reverse("desk.ticket:add"),
+        "search": reverse("search") + "?q=laptop",
+        "search-none": reverse("search") + "?q=xyzzy",
+        "empty-list": reverse("desk.ticket:list") + "?state=cancelled&priority=1",
+    }
+
+
+def governed(house):
+    """Name the pages of the one who decides and of the one who administers."""
+    one = Exemption.objects.get(state="assessed")
+    return {
+        "exceptions": reverse("norms.exemption:list"),
+        "exception": reverse("norms.exemption:detail", args=[one.pk]),
+        "grant": reverse("norms.exemption:step", args=[one.pk, "grant"]),
+        "diagram": reverse("norms.exemption:diagram"),
+        "attainment": reverse("desk:attainment"),
+        "journal": reverse("journal"),
+        "chart": reverse("directory:chart"),
+        "map": reverse("directory:map"),
+        "personnel": reverse("directory:personnel"),
+        "rights": reverse("directory:rights"),
+        "my-rights": reverse("directory:mine"),
+        "delegations": reverse("directory:delegations"),
+    }
+
+
+def administered(house):
+    return {
+        "persons": reverse("people.person:list"),
+        "units": reverse("people.unit:list"),
+        "add": reverse("people.unit:add"),
+        "import": reverse("people.person:import"),
+        "import-log": reverse("desk:import"),
+        "jobs": reverse("jobs:list"),
+        "grants": reverse("access.grant:list"),
+        "calendars": reverse("clocks.calendar:list"),
+    }
+
+
+WALKS = {
+    "nairobi-staff": asked,
+    "desk-agent": worked,
+    "cito": governed,
+    "administrator": administered,
+}
+
+
+@pytest.fixture
+def speaking(house):
+    """Return the function that lets an account read another language; afterwards it is as before."""
+    before = {}
+
+    def spoken(key, language):
+        account = house.account(key)
+        before.setdefault(account.pk, account.language)
+        Account.objects.filter(pk=account.pk).update(language=language)
+
+    yield spoken
+    for pk, language in before.items():
+        Account.objects.filter(pk=pk).update(language=language)
+
+
+def look(page, name, language, shot):
+    """Return what is wrong with the page that is open, wide and narrow, light and dark."""
+    found = []
+    html = page.locator("html")
+    if html.get_attribute("lang") != language or html.get_attribute("dir") != (
+        "rtl" if language == "ar" else "ltr"
+    ):
+        found.append(f"{name}: language or direction")
+    for scheme, size, options in (
+        ("light", DESK, None),
+        ("dark", PHONE, None),
+        ("dark", DESK, CONTRAST),
+        ("light", PHONE, CONTRAST),
+    ):
+        if options and language != "en":
+            continue
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        where = f"{name} {language} {scheme} {size['width']}"
+        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if beyond > 0:
+            found.append(f"{where}: {beyond} px beyond the edge")
+        result = AXE.run(page, options=options)
+        for one in result.response["violations"]:
+            for node in one["nodes"][:3]:
+                found.append(
+                    f"{where}: {one['id']} {node['target']} {node.get('failureSummary', '')[:240]!r} {node['html'][:120]}"
+                )
+        shot(page, f"{name}-{language}-{scheme}-{size['width']}")
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("key", WALKS)
+def test_every_page_is_sound(house, visit, speaking, shot, key, language):
+    speaking(key, language)
+    page = visit(key, "/", locale=language)
+    faults = []
+    for name, path in WALKS[key](house).items():
+        answer = page.goto(path)
+        expected = {"missing": 404, "forbidden": 403}.get(name, 200)
+        if answer.status != expected:
+            faults.append(f"{name}: {answer.status} instead of {expected} at {path}")
+        faults += look(page, name, language, shot)
+    assert not faults, "\n".join(faults)
