@@ -286,7 +286,8 @@ def at_moment(record: Tracked, moment: datetime) -> Tracked | None:
     state = as_at(record.pk, moment)
     if state is None:
         return None
-    copy: Any = type(record)(pk=record.pk)
+    kind: Any = type(record)
+    copy: Any = kind(pk=record.pk)
     for name, value in state.items():
         field = field_of(record, name)
         if field is None:

@@ -107,6 +107,7 @@ def chips(register: type[Register], form: forms.Form, query: QueryDict) -> list[
         rest = {key: query[key] for key in query if key not in (name, "after", "before")}
         shown = form.cleaned_data.get(name) if form.is_valid() else value
         if isinstance(bound, forms.ChoiceField):
-            shown = dict(bound.choices).get(value, value)
+            words: Any = bound.choices
+            shown = dict(words).get(value, value)
         found.append(Chip(str(bound.label), str(shown), "?" + urlencode(rest)))
     return found

@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from ..access.rules import visible_to
 from ..base.errors import Refused
+from ..base.models import column
 from .cells import cell_for, value_path
 from .cover import guarded, unseen
 from .filters import condition, filter_form
@@ -60,14 +61,14 @@ class Listing:
         rows, name = self.rows(), self.sort.lstrip("-")
         after, before = self.query.get("after"), self.query.get("before")
         back = bool(before) and not after
-        cursor = decode(after or before) if after or before else None
+        cursor = decode(place) if (place := after or before) else None
         if cursor:
             rows = rows.filter(beyond(name, cursor, smaller=self.newest_first != back))
         if back:
             rows = rows.reverse()
-        fields = [self.register.model._meta.get_field(column) for column in self.columns]
-        covered = [(place, field) for place, field in enumerate(fields, 2) if guarded(field)]
-        paths = [value_path(field) for field in fields] + [field.attname for _place, field in covered]  # type: ignore[union-attr]
+        fields = [column(self.register.model, shown) for shown in self.columns]
+        covered = [(at, one) for at, one in enumerate(fields, 2) if guarded(one)]
+        paths = [value_path(one) for one in fields] + [one.attname for _at, one in covered]
         found = list(rows.values_list("pk", name, *paths)[: size + 1])
         more = len(found) > size
         found = found[:size]
@@ -84,8 +85,8 @@ class Listing:
         if not covered:
             return rows
         made = [list(row[:width]) for row in rows]
-        for number, (place, column) in enumerate(covered, width):
-            hidden = unseen(guarded(column), (row[number] for row in rows), self.person, self.scope)
+        for number, (place, field_) in enumerate(covered, width):
+            hidden = unseen(guarded(field_), (row[number] for row in rows), self.person, self.scope)
             for cells, row in zip(made, rows, strict=True):
                 if row[number] in hidden:
                     cells[place] = None

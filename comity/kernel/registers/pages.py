@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from ..access.rules import can
+from ..base.models import column as column_of
 from .exporting import TYPES
 from .filters import chips
 from .listing import Listing
@@ -119,7 +120,7 @@ def list_page(listing: Listing, request: Any) -> ListPage:
 def columns_form(listing: Listing, request: Any) -> forms.Form:
     """Return the form that chooses the columns; what else the address says is carried along."""
     meta = listing.register.model._meta
-    choices = [(name, capfirst(meta.get_field(name).verbose_name)) for name in listing.allowed]
+    choices = [(name, capfirst(column_of(meta.model, name).verbose_name)) for name in listing.allowed]
     made: dict[str, forms.Field] = {
         "column": forms.MultipleChoiceField(
             label=_("Columns"), choices=choices, initial=listing.columns, required=False,

@@ -55,11 +55,19 @@ def _stations(whole: Any) -> None:
 def _units(whole: Any) -> None:
     """Parents come first in the file; each level is added together."""
     station = {s.code: s for s in DutyStation.objects.all()}
-    waiting, known = list(whole.units), {}
+    waiting = list(whole.units)
+    known: dict[str, Unit] = {}
     while waiting:
         level = [u for u in waiting if not u.parent or u.parent in known]
         rows = [
-            {"code": u.code, "name": Text(u.names), "kind": u.kind, "parent": known.get(u.parent), "station": station.get(u.station), "function": "ict" if u.ict else ""}
+            {
+                "code": u.code,
+                "name": Text(u.names),
+                "kind": u.kind,
+                "parent": known.get(u.parent),
+                "station": station.get(u.station),
+                "function": "ict" if u.ict else "",
+            }
             for u in level
         ]
         known |= {unit.code: unit for unit in add_many(US, Unit, rows)}
@@ -67,7 +75,9 @@ def _units(whole: Any) -> None:
 
 
 def _roles(whole: Any) -> None:
-    add_many(US, Role, ({"code": r.code, "name": Text(r.names), "purpose": Text(r.purposes)} for r in whole.roles))
+    add_many(
+        US, Role, ({"code": r.code, "name": Text(r.names), "purpose": Text(r.purposes)} for r in whole.roles)
+    )
 
 
 def _persons(whole: Any) -> None:

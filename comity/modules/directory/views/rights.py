@@ -39,7 +39,7 @@ class Wish(forms.Form):
     )
 
     def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs, use_required_attribute=False)
+        super().__init__(*args, **{**kwargs, "use_required_attribute": False})
         kinds = [(kind, register_words(kind)) for kind in registers]
         self.fields["register"].choices = [("", gettext_lazy("All registers")), *kinds]  # type: ignore[attr-defined]
         self.fields["right"].choices = [("", gettext_lazy("All rights")), *right_choices()]  # type: ignore[attr-defined]
@@ -135,9 +135,7 @@ def _unit(request: Any) -> Unit:
 def _lines(request: Any, holders: list[Holder]) -> list[dict[str, Any]]:
     """Return holders as rows: only persons that the reader may see are named, the others are a number."""
     keys = {key for holder in holders for key, _name in holder.first}
-    persons = visible_to(
-        request.person, Person.objects.filter(pk__in=keys), "view", request.scope
-    ).in_bulk()
+    persons = visible_to(request.person, Person.objects.filter(pk__in=keys), "view", request.scope).in_bulk()
     grants = Grant.objects.filter(pk__in=[holder.grant.pk for holder in holders])
     open_to = set(visible_to(request.person, grants, "view", request.scope).values_list("pk", flat=True))
     rows = []
