@@ -68,7 +68,7 @@ def worked(house):
         "step": reverse("desk.ticket:step", args=[one.pk, "set_aside"]),
         "change": reverse("desk.ticket:change", args=[one.pk]),
         "log-ticket": reverse("desk.ticket:add"),
-        "search": reverse("search") + "?q=laptop",
+        "search": reverse("search") + "?q=network",
         "search-none": reverse("search") + "?q=xyzzy",
         "empty-list": reverse("desk.ticket:list") + "?state=cancelled&priority=1",
     }
