@@ -97,3 +97,16 @@ def enter() -> Callable[[Any], Client]:
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def index(settings: Any, tmp_path: Any) -> Callable[[], Any]:
+    """Give this test a search index of its own; call it to let the index catch up with the database.
+
+    Numbers of changes begin again with each rolled-back test, so an index of another test would believe
+    that it had seen them.
+    """
+    from comity.kernel.search.follow import catch_up
+
+    settings.COMITY_VAR = tmp_path
+    return catch_up

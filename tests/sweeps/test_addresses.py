@@ -86,10 +86,8 @@ def test_no_address_fails_and_none_tells_a_secret(who, secrets, enter, request):
 
 
 @pytest.mark.parametrize("who", ["stranger", "member", "neighbour"])
-def test_search_lists_counts_and_files_tell_no_secret(who, secrets, enter, request):
-    from comity.kernel.search.follow import catch_up
-
-    catch_up()
+def test_search_lists_counts_and_files_tell_no_secret(who, secrets, enter, request, index):
+    index()
     client = enter(request.getfixturevalue(who))
     for path in (f"/search/?q={SECRET}", f"/search/?q={secrets[0].reference}"):
         page = client.get(path).content.decode()
@@ -103,10 +101,8 @@ def test_search_lists_counts_and_files_tell_no_secret(who, secrets, enter, reque
             assert SECRET.encode() not in content
 
 
-def test_search_finds_it_for_who_may_see_it(secrets, enter, root):
-    from comity.kernel.search.follow import catch_up
-
-    catch_up()
+def test_search_finds_it_for_who_may_see_it(secrets, enter, root, index):
+    index()
     page = enter(root).get(f"/search/?q={SECRET}&stay=1").content.decode()
     for record in secrets:
         assert str(record.pk) in page
