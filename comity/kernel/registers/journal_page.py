@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpResponse
@@ -91,7 +92,12 @@ def page(request: Any) -> HttpResponse:
 
 
 def _kind(kind: str) -> str:
-    return str(registers[kind].model._meta.verbose_name) if kind in registers else kind
+    """Name a kind of record; what has no register of its own is named by its table."""
+    try:
+        model = registers[kind].model if kind in registers else apps.get_model(kind)
+    except (LookupError, ValueError):
+        return kind
+    return str(model._meta.verbose_name)
 
 
 def _things(entries: list[Entry]) -> dict[Any, Any]:
