@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ..base.models import Tracked
 from ..base.moment import now
@@ -74,17 +75,17 @@ class DutyStation(Tracked):
 class UnitKind(models.TextChoices):
     """What a unit is; the words of figure 4 of A/62/793 and of ST/SGB on organisation."""
 
-    ORGANISATION = "organisation", _("Organisation")
-    DEPARTMENT = "department", _("Department")
-    OFFICE = "office", _("Office")
-    MISSION = "mission", _("Mission")
-    COMMISSION = "commission", _("Commission")
-    TRIBUNAL = "tribunal", _("Tribunal")
-    DIVISION = "division", _("Division")
-    SERVICE = "service", _("Service")
-    SECTION = "section", _("Section")
-    UNIT = "unit", _("Unit")
-    GROUP = "group", _("Group")
+    ORGANISATION = "organisation", pgettext_lazy("kind of unit", "Organisation")
+    DEPARTMENT = "department", pgettext_lazy("kind of unit", "Department")
+    OFFICE = "office", pgettext_lazy("kind of unit", "Office")
+    MISSION = "mission", pgettext_lazy("kind of unit", "Mission")
+    COMMISSION = "commission", pgettext_lazy("kind of unit", "Commission")
+    TRIBUNAL = "tribunal", pgettext_lazy("kind of unit", "Tribunal")
+    DIVISION = "division", pgettext_lazy("kind of unit", "Division")
+    SERVICE = "service", pgettext_lazy("kind of unit", "Service")
+    SECTION = "section", pgettext_lazy("kind of unit", "Section")
+    UNIT = "unit", pgettext_lazy("kind of unit", "Unit")
+    GROUP = "group", pgettext_lazy("kind of unit", "Group")
 
 
 class Unit(Dated, Tracked):
