@@ -106,6 +106,14 @@ def administered(house):
     }
 
 
+BEYOND = """() => {
+  const page = document.documentElement, far = (box) => box.right > page.clientWidth + 1 || box.left < -1;
+  if (page.scrollWidth <= page.clientWidth) return "";
+  return [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility() && far(one.getBoundingClientRect()))
+    .slice(0, 4).map((one) => one.outerHTML.slice(0, 120)).join(" ") || "?";
+}"""
+"""Name what makes a page wider than its window."""
+
 WALKS = {
     "nairobi-staff": asked,
     "desk-agent": worked,
@@ -148,9 +156,9 @@ def look(page, name, language, shot):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         where = f"{name} {language} {scheme} {size['width']}"
-        beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if beyond > 0:
-            found.append(f"{where}: {beyond} px beyond the edge")
+        beyond = page.evaluate(BEYOND)
+        if beyond:
+            found.append(f"{where}: beyond the edge: {beyond}")
         result = AXE.run(page, options=options)
         for one in result.response["violations"]:
             for node in one["nodes"][:3]:
