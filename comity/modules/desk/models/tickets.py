@@ -171,6 +171,8 @@ class Ticket(Governed, Record):
             models.Index(fields=["opened_by", "id"], name="desk_opened_by"),
             models.Index(fields=["opened_at", "id"], name="desk_by_opened"),
             models.Index(fields=["due_at", "id"], name="desk_by_due"),
+            # The state last: open tickets of a priority by due time are found without reading a closed one's row.
+            models.Index(fields=["priority", "due_at", "id", "state"], name="desk_urgent_first"),
         ]
 
     @property
