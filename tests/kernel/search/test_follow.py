@@ -21,20 +21,22 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def found_kinds(monkeypatch):
-    """Let only two kinds be found, whatever the installed modules declare."""
+def found_kinds():
+    """Let only two kinds be found, whatever the installed modules declare; afterwards all of them again."""
     from django.apps import apps
 
     from comity.kernel.search import sources as module
 
-    for declared in (module.sources, module._adders):
-        for kind in list(declared):
-            monkeypatch.delitem(declared, kind)
+    declared = (module.sources, module._adders)
+    kept = [dict(one) for one in declared]
+    for one in declared:
+        one.clear()
     Source.for_model(apps.get_model("people.role"), {"code": 3, "name": 3, "purpose": 1}).register()
     Source.for_model(apps.get_model("norms.version"), {"title": 3, "text": 1}).register()
     yield module.sources
-    module.sources.clear()
-    module._adders.clear()
+    for one, all_of_it in zip(declared, kept, strict=True):
+        one.clear()
+        one.update(all_of_it)
 
 
 def ids(text, scope=None):
