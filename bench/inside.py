@@ -96,8 +96,7 @@ def measure() -> dict[str, Any]:
             paths = [value_path(asked.register.model._meta.get_field(column)) for column in asked.columns]
             rows = asked.rows().values_list("pk", asked.sort.lstrip("-"), *paths)[:51]
             found[f"{name}, {who}"] = times(run, [rows.query.sql_with_params()] * 40)
-            count = asked.rows().order_by().values("pk")[:1001]
-            found[f"{name}, {who}: count"] = times(lambda q: q.count(), [count] * 20)
+            found[f"{name}, {who}: count"] = times(lambda one: one.count(), [asked] * 20)
             if older := asked.page()[1]:
                 further = asked.rows().filter(
                     beyond(asked.sort.lstrip("-"), decode(older), smaller=asked.newest_first)

@@ -52,6 +52,15 @@ class Outcome:
     extras: dict[str, float] = field(default_factory=dict)
     data: dict[int, dict[str, Any]] = field(default_factory=dict)
 
+    def growth(self, name: str) -> float | None:
+        """Return how many times slower a case is on the large data; None where the pages hold unlike numbers of rows."""
+        small, large = self.web[self.sizes[0]].get(name), self.web[self.sizes[-1]][name]
+        rows = [self.rows[size]["limited"] for size in (self.sizes[0], self.sizes[-1])]
+        unlike = name in ("list, limited", "JSON list, limited") and rows[0] != rows[1]
+        if unlike or small is None or not small.alone or not large.alone:
+            return None
+        return large.p50 / small.p50
+
 
 def inside(place: Place, what: str) -> dict[str, Any]:
     """Ask a process inside the place (see `bench.inside`)."""

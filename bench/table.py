@@ -69,7 +69,8 @@ def section(outcome: Outcome) -> str:
         if not large_one.alone:
             continue
         first = f"{small_one.p50:.1f}, {small_one.p95:.1f}" if small_one and small_one.alone else "–"
-        growth = f"{large_one.p50 / small_one.p50:.2f}" if small_one and small_one.alone else "–"
+        grown = outcome.growth(name)
+        growth = f"{grown:.2f}" if grown else "–"
         lines.append(
             f"| {name} | {first} | {large_one.p50:.1f}, {large_one.p95:.1f} | {growth} | "
             f"{middle(large_one.many):.1f}, {high(large_one.many):.1f} | {large_one.cpu_each:.1f} |"
@@ -95,14 +96,11 @@ def goals(outcome: Outcome) -> list[tuple[str, str, bool]]:
         "the list at most 1.5 × the list by hand", f"{ratio:.2f} × (processor {listed.cpu_each / hand.cpu_each:.2f} ×)",
         ratio <= 1.5,
     ))  # fmt: skip
-    grown = {
-        name: one.p50 / outcome.web[small][name].p50
-        for name, one in web.items()
-        if outcome.web[small].get(name) and outcome.web[small][name].alone and one.alone
-    }
+    grown = {name: times for name in web if (times := outcome.growth(name))}
     worst = max(grown, key=lambda name: grown[name])
+    above = ", ".join(f"{name} {times:.2f}" for name, times in grown.items() if times > 1.3) or "none"
     found.append((
-        f"growth from {small:,} to {large:,} at most 1.3 × for every case", f"{grown[worst]:.2f} × ({worst})",
+        f"growth from {small:,} to {large:,} at most 1.3 × for every case", f"{grown[worst]:.2f} × ({worst}); above it: {above}",
         grown[worst] <= 1.3,
     ))  # fmt: skip
     for who in ("limited", "agent"):
