@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeVar, cast
-from uuid import UUID
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
-from ...access.rules import visible_to
 from ...base.models import Record, Tracked
 from ...tongues.text import Text
+from ..cover import guarded, unseen
 from ..exporting import export_fields
 from ..register import Register
 from .problems import unreadable
@@ -76,8 +75,7 @@ def part_of(field: Any) -> Part:
         return Part(field.name, (field.name,))
     keys = keys_of(field.related_model)
     paths = (field.attname, *(f"{field.name}__{name}" for key, name in keys.items() if key != "id"))
-    guarded = field.related_model if issubclass(field.related_model, Record) else None
-    return Part(field.name, paths, tuple(keys), guarded)
+    return Part(field.name, paths, tuple(keys), guarded(field))
 
 
 @kept
@@ -124,13 +122,9 @@ class Shape:
 def cover(made: list[dict[str, Any]], part: Part, person: Any, scope: Any) -> None:
     """Hide what a row refers to where the reader may not see it: that something is there is all one learns."""
     assert part.target is not None
-    keys: set[UUID] = {row[part.name]["id"] for row in made if row[part.name]}
-    if not keys:
-        return
-    shown = visible_to(person, part.target._base_manager.filter(pk__in=keys), "view", scope)
-    seen = set(shown.values_list("pk", flat=True))
+    hidden = unseen(part.target, (row[part.name]["id"] for row in made if row[part.name]), person, scope)
     for row in made:
-        if row[part.name] and row[part.name]["id"] not in seen:
+        if row[part.name] and row[part.name]["id"] in hidden:
             row[part.name] = dict.fromkeys(part.keys)
 
 
