@@ -15,6 +15,7 @@ from ..base.errors import NotAllowed, Refused, Sentence, Stale
 from ..base.models import Tracked
 from ..base.moment import now
 from ..flow.flows import Step
+from ..flow.mandates import mandate
 from ..flow.models import Advice, Disposition
 from ..people.models import Person
 from .write import assign, born, check, insert, write
@@ -42,7 +43,12 @@ def offers(actor: Actor, record: Tracked, scope: Scope | None = None) -> list[Of
 
 
 def _why_not(
-    actor: Actor, record: Tracked, step: Step, values: dict[str, Any], scope: Scope | None = None
+    actor: Actor,
+    record: Tracked,
+    step: Step,
+    values: dict[str, Any],
+    scope: Scope | None = None,
+    authority: Any = None,
 ) -> tuple[type[Refused], Sentence] | None:
     """Return (kind of refusal, sentence), or None when the step may be taken."""
     state = record.flow.states[record.state]
@@ -52,7 +58,9 @@ def _why_not(
         }  # fmt: skip
     if step.internal and not isinstance(actor, System):
         return NotAllowed, _("The system takes this step by itself.")
-    answer = can(actor, step.right, record, scope)
+    answer = mandate(actor, record, step, authority)
+    if answer is None:
+        answer = can(actor, step.right, record, scope)
     if not answer:
         return NotAllowed, answer.sentence
     for guard in step.guards:
@@ -63,9 +71,12 @@ def _why_not(
 
 def take(
     actor: Actor, record: M, step: str, /, *, reason: str = "", expect: int | None = None,
-    dispositions: dict[Any, tuple[str, str]] | None = None, happened_at: datetime | None = None, **values: Any,
+    dispositions: dict[Any, tuple[str, str]] | None = None, happened_at: datetime | None = None,
+    authority: Any = None, **values: Any,
 ) -> M:  # fmt: skip
     """Take `step` on a record, with the fields it asks for.
+
+    `authority` is what the actor acts by besides the own rights: a recorded decision (`flow.mandates`).
 
     `dispositions` answers every open advice when the step decides: {advice key: (disposition, reason)}.
     """
@@ -74,7 +85,7 @@ def take(
         raise Refused(_("There is no step “%(step)s” here.") % {"step": step})
     if expect is not None and expect != record.version:
         raise Stale
-    why = _why_not(actor, record, chosen, values)
+    why = _why_not(actor, record, chosen, values, authority=authority)
     if why:
         raise why[0](why[1])
     missing = {
@@ -95,6 +106,7 @@ def take(
         if chosen.target is not None:
             record.state = chosen.target.name
             record.state_since = happened_at or now()
+        record.authority = authority  # for effects: the decision by which the step is taken
         if chosen.effect:
             chosen.effect(actor, record, values)
         check(record, only=[*values, *chosen.fields])
@@ -134,11 +146,17 @@ def advise(actor: Person, record: Tracked, stance: str, text: str) -> Advice:
     answer = can(actor, "advise", record)
     if not answer:
         raise NotAllowed(answer.sentence)
+    return file_advice(actor, record, stance, text)
+
+
+def file_advice(actor: Person, record: Tracked, stance: str, text: str, on_behalf: str = "") -> Advice:
+    """Put advice on a record, for a body if so said; the caller has asked whether the actor may."""
     if record.flow and record.flow.states[record.state].closed:
         raise Refused(_("This record is closed, so it takes no more advice."))
     said = Advice(
-        kind_of=record.kind_name(), object_id=record.pk, adviser=actor, stance=stance, text=text.strip()
-    )
+        kind_of=record.kind_name(), object_id=record.pk, adviser=actor, stance=stance, text=text.strip(),
+        on_behalf=on_behalf,
+    )  # fmt: skip
     born(said, now())
     check(said)
     insert(actor, said)

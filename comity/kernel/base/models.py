@@ -45,6 +45,8 @@ class Tracked(models.Model):
     flow: ClassVar[Any] = None
     # What a change replaced, for hooks; only after a change.
     was: dict[str, Any]
+    # By what besides the own rights the present step is taken (a recorded decision), for effects and hooks.
+    authority: Any = None
     # Of those with a flow: `kernel.flow.models.Governed` brings the columns.
     state: Any
     state_since: Any

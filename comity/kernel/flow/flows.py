@@ -38,7 +38,9 @@ class Step:
     `right` is asked of the person on the record (rights on steps: propose, review, endorse, decide,
     advise, work …); `fields` must be filled in with the step, `optional` may be; `timer` names a
     date-time field of the record at which the step is taken by the clock; `internal` steps are taken
-    by the system only; `disposes` asks the disposition of every advice; `cite` is the source paragraph.
+    by the system only; `disposes` asks the disposition of every advice; `cite` is the source paragraph;
+    `matter` names what mandates speak of (`mandates`), so that a body's decision is what takes the step, and
+    `outcome` the outcome of that decision which takes it (approved, conditions, rejected, deferred, returned).
     """
 
     source: State | Iterable[State]
@@ -54,6 +56,8 @@ class Step:
     timer: str = ""
     effect: Effect | None = None
     cite: str = ""
+    matter: str = ""
+    outcome: str = ""
     primary: bool = False
     name: str = ""
     sources: tuple[State, ...] = field(init=False)

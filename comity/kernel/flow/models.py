@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..base.models import Tracked
+from .mandates import Facts
 
 
 class Governed(models.Model):
@@ -18,6 +19,10 @@ class Governed(models.Model):
 
     class Meta:
         abstract = True
+
+    def facts(self) -> Facts:
+        """Return what mandates and thresholds compare; a model that has an amount or a programme says so here."""
+        return Facts(unit=getattr(self, "unit", None))
 
 
 class Stance(models.TextChoices):
@@ -46,6 +51,7 @@ class Advice(Tracked):
     object_id = models.UUIDField(_("record"), db_index=True)
     adviser = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("adviser"), related_name="+")
     stance = models.CharField(_("stance"), max_length=12, choices=Stance)
+    on_behalf = models.CharField(_("on behalf of"), max_length=200, blank=True)
     text = models.TextField(_("advice"))
     disposition = models.CharField(_("disposition"), max_length=12, choices=Disposition, blank=True)
     disposition_reason = models.TextField(_("reason"), blank=True)
@@ -55,4 +61,9 @@ class Advice(Tracked):
         verbose_name_plural = _("advice")
 
     def __str__(self) -> str:
-        return f"{self.adviser}: {self.get_stance_display()}"
+        return f"{self.voice}: {self.get_stance_display()}"
+
+    @property
+    def voice(self) -> str:
+        """Return whose advice it is: the body for which the adviser spoke, else the adviser."""
+        return self.on_behalf or str(self.adviser)

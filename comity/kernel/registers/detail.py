@@ -20,7 +20,8 @@ from ..files.models import Relation
 from ..files.queries import attachments_of, links_of, policy
 from ..flow.models import Advice, Stance
 from .cells import link_html, value_html
-from .register import Register
+from .children import Family, families
+from .register import Register, besides
 
 WORDS = {
     "add": _("Created"), "change": _("Changed"), "remove": _("Removed"), "dispose": _("Answered"),
@@ -95,6 +96,11 @@ class Detail:
             }
             for panel in self.register.panels
         ]
+
+    @property
+    def children(self) -> list[Family]:
+        """Return the records that belong to this one, as tables; not as at a date."""
+        return families(self.register, self.record, self.person, self.scope) if self.live else []
 
     def offers(self) -> list[Offer]:
         """Return the steps on from here, allowed or refused with a sentence."""
@@ -269,7 +275,7 @@ class Detail:
     @property
     def side(self) -> list[dict[str, Any]]:
         """Return what stands beside the record: what the register's own functions say."""
-        found = [make(self.record, self.person, self.scope) for make in self.register.side]
+        found = [make(self.record, self.person, self.scope) for make in (*self.register.side, *besides)]
         return [panel for panel in found if panel]
 
 

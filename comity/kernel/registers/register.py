@@ -34,12 +34,37 @@ class Tab:
     query: str
 
 
+@dataclass(frozen=True)
+class Children:
+    """Records that belong to the record shown: listed on its page, added from there.
+
+    `model` is a label ("portfolio.CostLine"), `field` its foreign key to the record, `columns` what to show
+    (default: the columns of its own register without the foreign key).
+    """
+
+    title: Sentence
+    model: str
+    field: str
+    columns: tuple[str, ...] = ()
+
+
+# (record, person, scope) -> {title, items: [{html, url}]} or None: what a module says beside every record.
+Beside = Callable[[Any, Any, Any], dict[str, Any] | None]
+besides: list[Beside] = []
+
+
+def beside(made: Beside) -> Beside:
+    """Let a function of a module speak beside every record of every register; it returns quickly or None."""
+    besides.append(made)
+    return made
+
+
 class Register:
     """How a table appears. Fields are named once and everything follows.
 
     `columns` of the list (the first three show on a phone), `filters`, `sort` (default order, "-" for
     newest first) and `sorts` (columns that an index serves), `panels` of the record, `fields` of the
-    form, `search` ({field: weight}), `group` of the menu. `views` replaces the class of a role.
+    form, `search` ({field: weight}), `group` of the menu, `children` that its page lists. `views` replaces the class of a role.
     """
 
     model: ClassVar[type[Tracked]]
@@ -60,6 +85,7 @@ class Register:
     talk: ClassVar[bool] = False
     meaning: ClassVar[bool] = False
     side: ClassVar[tuple[Callable[..., Any], ...]] = ()
+    children: ClassVar[list[Children]] = []
 
     @classmethod
     def kind(cls) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import get_template, select_template
 from django.urls import reverse
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.views import View
@@ -131,7 +132,7 @@ class Add(Role):
                 form.problems(refusal)
             else:
                 messages.success(request, _("%(record)s was added.") % {"record": record})
-                return redirect(record.get_absolute_url())
+                return redirect(back_to(request) or record.get_absolute_url())
         return self.show("form", form=form, title=self._title(), status=422)
 
     def _ask(self) -> None:
@@ -305,6 +306,12 @@ class Advise(Role):
         else:
             messages.success(request, _("Your advice is on the record; the decision has to answer it."))
         return HttpResponseRedirect(record.get_absolute_url())
+
+
+def back_to(request: HttpRequest) -> str:
+    """Return the page of this site that asked for a record to be added, if one did."""
+    said = request.GET.get("back", "")
+    return said if url_has_allowed_host_and_scheme(said, allowed_hosts=None) else ""
 
 
 def moment_of(said: str) -> datetime | None:

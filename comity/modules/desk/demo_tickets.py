@@ -96,7 +96,7 @@ class Cast:
             "person__station"
         )
         persons = {row.person.code: row.person for row in rows.order_by("person__code")[:400]}
-        self.numbered = [person for code, person in persons.items() if code > "P-000020"]
+        self.numbered = [person for code, person in persons.items() if code > "P-000030"]
         self.known = {
             p.code: p for p in Person.objects.filter(code__lte="P-000020").select_related("station")
         }

@@ -1,9 +1,11 @@
 """The demonstration: the organisation of A/62/793 through the real write path, and accounts for its cast."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+
+from django.apps import apps
 
 from comity.kernel.access.models import Grant
 from comity.kernel.actions.verbs import add_many
@@ -109,16 +111,24 @@ def _appointments(whole: Any) -> None:
 def _grants() -> None:
     unit = {u.code: u for u in Unit.objects.all()}
     role = {r.code: r for r in Role.objects.all()}
-    with (DATA / "grants.csv").open(encoding="utf-8", newline="") as file:
-        rows = [
-            {
-                "role": role[line["role"]] if line["role"] else None, "right": line["right"],
-                "register": line["register"], "unit": unit[line["unit"]] if line["unit"] else None,
-                "below": line["below"] == "1", "ceiling": int(line["ceiling"]), "source": line["source"],
-            }
-            for line in csv.DictReader(file)
-        ]  # fmt: skip
+    rows = [
+        {
+            "role": role[line["role"]] if line["role"] else None, "right": line["right"],
+            "register": line["register"], "unit": unit[line["unit"]] if line["unit"] else None,
+            "below": line["below"] == "1", "ceiling": int(line["ceiling"]), "source": line["source"],
+        }
+        for line in _lines("grants.csv")
+    ]  # fmt: skip
     add_many(US, Grant, rows)
+
+
+def _lines(name: str) -> Iterator[dict[str, str]]:
+    """Yield the lines of a data file of this name, from every module that brings one."""
+    for card in apps.get_app_configs():
+        path = Path(card.path) / "data" / name
+        if card.name.startswith("comity.modules.") and path.exists():
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from csv.DictReader(file)
 
 
 def _accounts() -> None:

@@ -2,7 +2,7 @@
 
 from random import Random
 
-CATEGORY_ORDER = ("ASG", "D", "P", "FS", "GS", "local", "UNV", "ICC", "contractual")
+CATEGORY_ORDER = ("USG", "ASG", "D", "P", "FS", "GS", "local", "UNV", "ICC", "contractual")
 TONGUES = ("en", "fr", "es", "ru", "ar", "zh-hans")
 
 # Working languages by country of the station; elsewhere English. Half of the people read the language of the

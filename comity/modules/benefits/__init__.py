@@ -1,0 +1,1 @@
+"""What came of it: promised and realised benefits, their calendar and measurements."""

@@ -1,0 +1,1 @@
+"""Money that can be promised once: funds, envelopes, reservations, commitments, expenses."""

@@ -1,0 +1,10 @@
+"""The Django card of this module."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FinanceConfig(AppConfig):
+    name = "comity.modules.finance"
+    label = "finance"
+    verbose_name = _("Finance")

@@ -1,0 +1,1 @@
+"""Who decides what: bodies, seats, mandates, matters, accountability."""

@@ -1,0 +1,10 @@
+"""The Django card of this module."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class GovernanceConfig(AppConfig):
+    name = "comity.modules.governance"
+    label = "governance"
+    verbose_name = _("Governance")

@@ -1,0 +1,1 @@
+"""How bodies decide: meetings, agendas, ballots, decisions, opinions, minutes, action items."""

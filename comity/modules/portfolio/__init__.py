@@ -1,0 +1,1 @@
+"""From need to decision: initiatives, business cases, review, endorsement."""

@@ -1,0 +1,1 @@
+"""Delivery: phases, time-boxes, milestones, baselines, status, earned value, health."""

@@ -1,0 +1,1 @@
+"""What is to be achieved: drivers, goals, key results, indicators, measurements."""

@@ -1,0 +1,1 @@
+"""Which investments fit: scoring models, assessments, scenarios by exact optimisation."""
