@@ -2,7 +2,8 @@
 
 Triggers stand on every `Tracked` table, on SQLite and PostgreSQL alike: the new row must name an
 entry about itself that is not sealed yet, that is, written in the same transaction. Tables that
-declare `append_only = True` take no update and no removal; entries take only their seal, once.
+declare `append_only = True` take no update and no removal, tracked ones included; rows that are final
+(`final_when`) keep what they say; entries take only their seal, once.
 """
 
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def conditions(model: type[models.Model]) -> Iterator[tuple[str, str, str, str]]
             f"NOT EXISTS ({gone})",
             f"{table}: a row was removed without its journal entry",
         )
+        yield from _final(model)
     elif model is Entry:
         same = " AND ".join(
             f"NEW.{f.column} IS NOT DISTINCT FROM OLD.{f.column}"
@@ -58,6 +60,21 @@ def conditions(model: type[models.Model]) -> Iterator[tuple[str, str, str, str]]
     elif getattr(model, "append_only", False):
         yield "change", "UPDATE", "TRUE", f"{table}: this table is append-only"
         yield "remove", "DELETE", "TRUE", f"{table}: this table is append-only"
+
+
+def _final(model: type[Tracked]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the guards of tracked rows that are final: all of them, or those for which a condition holds."""
+    table = model._meta.db_table
+    if model.append_only:
+        yield "keep", "UPDATE", "TRUE", f"{table}: this table is append-only"
+        yield "stay", "DELETE", "TRUE", f"{table}: this table is append-only"
+    elif model.final_when:
+        free = {"id", "entry_id", "version", "changed_at", *model.untracked, *model.final_free}
+        columns = [f.column for f in model._meta.local_concrete_fields if f.name not in free]
+        same = " AND ".join(f'NEW."{name}" IS NOT DISTINCT FROM OLD."{name}"' for name in columns)
+        changed = f"({model.final_when}) AND NOT ({same})"
+        yield "keep", "UPDATE", changed, f"{table}: a final row keeps what it says"
+        yield "stay", "DELETE", f"({model.final_when})", f"{table}: a final row is not removed"
 
 
 def statements(model: type[models.Model], vendor: str) -> Iterator[str]:

@@ -34,7 +34,9 @@ class Tracked(models.Model):
     unit; "self" for units; None where sight does not depend on a unit), `party_rights` (what persons
     named in a foreign key may do because the row names them), `untracked` (derived columns kept out
     of the journal), `natural_key` (fields by which files name a row) and `label_field` (the field
-    that stands for it).
+    that stands for it). Rows of an `append_only` model are never changed nor removed; rows for which the
+    SQL condition `final_when` holds keep all but the fields in `final_free` (a recorded decision). The
+    database enforces both (`kernel.audit.guards`).
     """
 
     unit_field: ClassVar[str | None] = None
@@ -43,6 +45,9 @@ class Tracked(models.Model):
     natural_key: ClassVar[tuple[str, ...]] = ("code",)
     label_field: ClassVar[str] = "name"
     flow: ClassVar[Any] = None
+    append_only: ClassVar[bool] = False
+    final_when: ClassVar[str] = ""
+    final_free: ClassVar[tuple[str, ...]] = ()
     # What a change replaced, for hooks; only after a change.
     was: dict[str, Any]
     # By what besides the own rights the present step is taken (a recorded decision), for effects and hooks.
