@@ -8,3 +8,10 @@ class GovernanceConfig(AppConfig):
     name = "comity.modules.governance"
     label = "governance"
     verbose_name = _("Governance")
+
+    def ready(self) -> None:
+        from comity.kernel.flow.mandates import source
+
+        from .queries.asking import answer
+
+        source(answer)  # seats and mandates open the steps that name a matter
