@@ -83,14 +83,17 @@ def serve(host: str, port: int, workers: int, *, demo: bool) -> int:
     for signum in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(signum, stop)
     os.environ[RUN_PID] = str(os.getpid())
-    for each in kept:
-        each.start()
-    announced, code = False, 0
+    # The server alone at first: people wait for it, and nobody for the worker and the index.
+    kept[0].start()
+    announced, code, begun = False, 0, time.monotonic()
     while not stopping:
-        time.sleep(0.2)
+        time.sleep(0.1)
         if not announced and _answers(host, port):
             _announce(host, port, demo=demo)
             announced = True
+        if kept[1].process is None and (announced or time.monotonic() - begun > PATIENCE):
+            for each in kept[1:]:
+                each.start()
         for each in kept:
             if stopping or not each.died():
                 continue

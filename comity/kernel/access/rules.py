@@ -17,6 +17,8 @@ from .scope import NOWHERE, Reach, Scope, scope_of
 M = TypeVar("M", bound=Tracked)
 # From this share of all units on, a list is read along its order instead of unit by unit.
 BROAD = 0.02
+# Up to so many units are named in a query; more are looked up in it.
+NAMED = 100
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,12 @@ def _place(line: Reach, column: str, scope: Scope) -> Q:
     if not column or scope.whole(line):
         return Q()
     wanted = Q(path__startswith=line.path) if line.below else Q(path=line.path)
-    return wanted if column == "self" else Q(**{f"{column}__in": Unit.objects.filter(wanted).values("pk")})
+    if column == "self":
+        return wanted
+    # Few units are named: PostgreSQL counts named ones well, and takes a subquery for half of the table.
+    named = scope.units_in(line)
+    keys = named if len(named) <= NAMED else Unit.objects.filter(wanted).values("pk")
+    return Q(**{f"{column}__in": keys})
 
 
 def _level(line: Reach, model: type[Tracked]) -> Q:

@@ -72,7 +72,7 @@ class Scope:
 
     def share(self, right: str, kind: str) -> float:
         """Return the share (0 to 1) of all units within reach: who sees much is served by other indexes."""
-        paths, lines = unit_paths(self.stamp), self.reach(right, kind)
+        paths, lines = unit_keys(self.stamp), self.reach(right, kind)
         return sum(any(line.covers(path, 0) for line in lines) for path in paths) / max(1, len(paths))
 
     def holds(self, right: str, kind: str, path: str | None = None, level: int = 0) -> Reach | None:
@@ -86,9 +86,13 @@ class Scope:
                 return line
         return None
 
+    def units_in(self, line: Reach) -> list[UUID]:
+        """Return the keys of the units that a reach covers."""
+        return [key for path, key in unit_keys(self.stamp).items() if line.covers(path, 0)]
+
     def whole(self, line: Reach) -> bool:
         """Say whether a reach takes in every unit there is."""
-        return line.below and all(path.startswith(line.path) for path in unit_paths(self.stamp))
+        return line.below and all(path.startswith(line.path) for path in unit_keys(self.stamp))
 
 
 def compile_scope(person: Person, day: date | None = None, without_delegation: bool = False) -> Scope:
@@ -142,9 +146,9 @@ def _kept(person_id: UUID, stamp: int, day: date) -> Scope:
 
 
 @lru_cache(maxsize=4)
-def unit_paths(stamp: int) -> tuple[str, ...]:
-    """Return the paths of all units as they are while `stamp` is current."""
-    return tuple(Unit.objects.values_list("path", flat=True))
+def unit_keys(stamp: int) -> dict[str, UUID]:
+    """Return {path: key} of all units as they are while `stamp` is current."""
+    return dict(Unit.objects.values_list("path", "pk"))
 
 
 def scope_of(person: Person | None, stamp: int | None = None) -> Scope:

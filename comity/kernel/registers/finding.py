@@ -42,9 +42,10 @@ def page(request: Any) -> HttpResponse:
         return render(request, "registers/search.html", {"text": text})
     chosen = {name: tuple(request.GET.getlist(name)) for name in FACETS if request.GET.getlist(name)}
     number = request.GET.get("page", "1")
+    narrow = bool(chosen) or "narrow" in request.GET  # counted when asked for: most answers are read from the top
     results = find(
         of_person(request.person, request.scope), text, page=min(int(number), 50) if number.isdigit() else 1,
-        language=get_language() or "en", facets=chosen, check=checker(request.person, request.scope),
+        language=get_language() or "en", facets=chosen, check=checker(request.person, request.scope), count_facets=narrow,
     )  # fmt: skip
     exact = [hit for hit in results.hits if hit.reference and hit.reference.lower() == text.lower()]
     if len(exact) == 1 and exact[0].url and "stay" not in request.GET:
@@ -83,6 +84,7 @@ def shown(request: HttpRequest, results: Results, chosen: dict[str, tuple[str, .
     return {
         "results": results,
         "facets": facets,
+        "narrow_url": with_query(request, (), narrow="1") if results.count > 1 else None,
         "newer_url": with_query(request, ("page",), page=str(results.page - 1)) if results.page > 1 else None,
         "older_url": with_query(request, ("page",), page=str(results.page + 1)) if results.has_next else None,
     }

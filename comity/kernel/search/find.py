@@ -122,7 +122,7 @@ def find(
     hits = _seen(found, check, engine, ask, scope, Page(start, size, order), filters, without, results)
     results.hits = shown(hits, ask, language)
     if related and ask and results.page == 1 and not ask.precise:
-        results.related = _related(engine, ask, scope, filters, without, check, hits, language)
+        results.related = _related(found.hits, ask, scope, filters, without, check, hits, language)
     results.took = perf_counter() - begun
     return results
 
@@ -218,7 +218,7 @@ def store() -> Vectors:
 
 
 def _related(
-    engine: Engine,
+    first: list[Hit],
     ask: Ask,
     scope: Scope,
     filters: Filters,
@@ -227,16 +227,17 @@ def _related(
     hits: list[Hit],
     language: str,
 ) -> list[Result]:
-    """Return what means the same in any language and is not among the hits of the page."""
+    """Return what means the same in any language and is not among the hits of the page; `first` came by words."""
     known = store()
     known.refresh()
     if not known.things:
         return []
     hidden = without | outbox.narrowed(known.position())
     near = known.nearest(encode_query(ask.text), scope, filters, hidden)
-    first = engine.find(ask, scope, Page(0, 100), filters, without)
-    order = fused([thing for thing, _ in near], [hit.thing for hit in first.hits])
     close = {thing for thing, score in near if score >= CLOSE} - {hit.thing for hit in hits}
+    if not close:
+        return []
+    order = fused([thing for thing, _ in near], [hit.thing for hit in first])
     chosen = [thing for thing in order if thing in close][: RELATED * 2]
     whole = ((pipeline.base(language), ""),)
     made = [Hit(thing, kind, id, whole) for thing in chosen for kind, id in [thing.split(":", 1)]]

@@ -12,10 +12,13 @@ from tantivy import Occur, Order, Query
 from . import tantivy_query as ask_for
 from .engine import DEEPEST, EXACT, FIRST, Filters, Found, Hit, Page, Position
 from .entries import FACETS, Document, number_of
-from .query import Ask
+from .query import Ask, parse
 from .scope import Scope
 
 CHECKPOINT = "checkpoint"
+# A term is common when more documents than both carry it.
+MANY, OFTEN = 5_000, 0.08
+NOTHING = parse("")
 TEXTS = ("title", "title_exact", "body", "body_exact", "zh2", "sym")
 
 
@@ -131,8 +134,7 @@ class TantivyEngine:
         Counts are of things: exact while at most 10,000 documents match, then a true lower bound.
         """
         searcher = self.searcher()
-        inside = ask_for.inside(self.schema, scope, filters or {}, without)
-        query = ask_for.question(self.schema, ask, inside)
+        query = ask_for.question(self.schema, ask, self._inside(searcher, scope, filters or {}, without))
         found = Found()
         if page.order == "newest" or not ask:
             order: dict[str, Any] = {"order_by_field": "date", "order": Order.Desc}
@@ -158,6 +160,14 @@ class TantivyEngine:
         if facets:
             found.facets = self._facets(searcher, query, several=later > 0)
         return found
+
+    def _inside(self, searcher: Any, scope: Scope, filters: Filters, without: frozenset[str]) -> Any:
+        """Return the ways into the index that a scope opens (`tantivy_query.inside`)."""
+
+        def common(field: str, value: str) -> bool:
+            return bool(searcher.doc_freq(field, value) > max(MANY, searcher.num_docs * OFTEN))
+
+        return ask_for.inside(self.schema, scope, filters, without, common)
 
     def _later(self, searcher: Any, query: Query) -> int:
         """Count the further documents of things (languages, notes) among those found."""
@@ -185,11 +195,10 @@ class TantivyEngine:
         self, text: str, scope: Scope, limit: int = 8, without: frozenset[str] = frozenset()
     ) -> list[Hit]:
         """Return things in scope whose title has the words typed, the last of them as a beginning."""
-        inside = ask_for.inside(self.schema, scope, {}, without)
-        query = ask_for.beginning(self.schema, text, inside)
+        searcher = self.searcher()
+        query = ask_for.beginning(self.schema, text, self._inside(searcher, scope, {}, without))
         if query is None:
             return []
-        searcher = self.searcher()
         hits = searcher.search(query, limit * 4, count=False).hits
         numbers = searcher.fast_field_values("number", [address for _, address in hits])
         return _grouped(searcher, numbers, hits, 0, limit)
@@ -197,7 +206,8 @@ class TantivyEngine:
     def things(self) -> Iterator[str]:
         """Yield the thing of every document; reads the whole store."""
         searcher = self.searcher()
-        everything = ask_for.inside(self.schema, Scope.whole(), {}, frozenset())
+        ways = self._inside(searcher, Scope.whole(), {}, frozenset())
+        everything = ask_for.question(self.schema, NOTHING, ways)
         for _, address in searcher.search(everything, max(1, searcher.num_docs), count=False).hits:
             kind, id, *_ = json.loads(_key(searcher, address))
             yield f"{kind}:{id}"

@@ -5,9 +5,11 @@ from collections import Counter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from comity.kernel.search import tantivy_engine
 from comity.kernel.search.engine import Page, Position
 from comity.kernel.search.query import parse
 from comity.kernel.search.scope import Scope, grant_tokens
@@ -66,6 +68,16 @@ def test_nothing_is_found_counted_or_suggested_beyond_the_rule(before, after, he
         engine.apply(documents(after), gone, Position(0, 2))
         look(engine, scope, after, person, held, shared, frozenset())
         engine.close()
+
+
+@pytest.fixture(params=["rare", "common"], autouse=True, scope="module")
+def how_common(request):
+    """Terms that very many documents carry are asked for in another way; the answer is the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        if request.param == "common":
+            patch.setattr(tantivy_engine, "MANY", 0)
+            patch.setattr(tantivy_engine, "OFTEN", 0.2)
+        yield
 
 
 def look(engine, scope, rows, person, held, shared, narrowed):
