@@ -8,3 +8,8 @@ class AppraisalConfig(AppConfig):
     name = "comity.modules.appraisal"
     label = "appraisal"
     verbose_name = _("Appraisal")
+
+    def ready(self) -> None:
+        from comity.kernel.shell import menu
+
+        menu.add("Decide", _("Appraisal calculator"), "appraisal:calculator", order=81)
