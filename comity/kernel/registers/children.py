@@ -40,7 +40,9 @@ def _family(declared: Children, record: Tracked, person: Any, scope: Any) -> Fam
     names = declared.columns or tuple(n for n in (own.columns if own else ()) if n != declared.field)
     related = [n for n in names if column(model, n).is_relation]
     order = (own.sort,) if own else ("id",)
-    rows = visible_to(person, model._default_manager.filter(**{declared.field: str(record.pk)}), "view", scope)
+    rows = visible_to(
+        person, model._default_manager.filter(**{declared.field: str(record.pk)}), "view", scope
+    )
     shown = list(rows.select_related(*related).order_by(*order)[: SHOWN + 1])
     numbers = [isinstance(column(model, n), NUMBERS) and not column(model, n).choices for n in names]
     cells = [[_cell(row, n, i, person, scope, own) for i, n in enumerate(names)] for row in shown[:SHOWN]]
@@ -73,4 +75,6 @@ def _add(declared: Children, record: Tracked, model: Any, person: Any, scope: An
     if (flow and flow.states[state].closed) or not can(person, "add", model, scope):
         return ""
     here = record.get_absolute_url()
-    return reverse(f"{model.kind_name()}:add") + "?" + urlencode({declared.field: str(record.pk), "back": here})
+    return (
+        reverse(f"{model.kind_name()}:add") + "?" + urlencode({declared.field: str(record.pk), "back": here})
+    )

@@ -42,7 +42,9 @@ def page(request: Any) -> HttpResponse:
         return render(request, "registers/search.html", {"text": text})
     chosen = {name: tuple(request.GET.getlist(name)) for name in FACETS if request.GET.getlist(name)}
     number = request.GET.get("page", "1")
-    narrow = bool(chosen) or "narrow" in request.GET  # counted when asked for: most answers are read from the top
+    narrow = (
+        bool(chosen) or "narrow" in request.GET
+    )  # counted when asked for: most answers are read from the top
     results = find(
         of_person(request.person, request.scope), text, page=min(int(number), 50) if number.isdigit() else 1,
         language=get_language() or "en", facets=chosen, check=checker(request.person, request.scope), count_facets=narrow,

@@ -17,6 +17,7 @@ from ..people.models import Person
 from ..tongues.text import TranslatedField
 
 FEW = 40
+LARGE: set[type[Tracked]] = set()  # tables that had more than a few rows for somebody
 
 
 class LookupField(forms.Field):
@@ -32,12 +33,11 @@ class LookupField(forms.Field):
         **kwargs: Any,
     ):
         self.target, self.person, self.scope, self.limit = target, person, scope, limit
-        self._few: list[Tracked] | None = None
         super().__init__(**kwargs)
         if not eager:
             return
         few = self.few()
-        if len(few) <= FEW:
+        if few is not None:
             choices = [("", "—"), *((str(row.pk), str(row)) for row in few)]
             self.widget = forms.Select(choices=choices)
         else:
@@ -54,12 +54,17 @@ class LookupField(forms.Field):
         rows = visible_to(self.person, self.target._default_manager.all(), "view", self.scope)
         return rows.filter(self.limit) if self.limit is not None else rows
 
-    def few(self) -> list[Tracked]:
-        """Return the first rows, one more than a drop-down takes."""
-        if self._few is None:
-            order = self.target._meta.ordering or ("pk",)
-            self._few = list(self.rows().order_by(*order)[: FEW + 1])
-        return self._few
+    def few(self) -> list[Tracked] | None:
+        """Return the rows for a drop-down; None when there are more than it takes."""
+        rows = self.rows()
+        # Of a table known to be large, only keys are read to see whether this reader may choose from few.
+        if self.target in LARGE and len(rows.order_by().values_list("pk")[: FEW + 1]) > FEW:
+            return None
+        found = list(rows.order_by(*(self.target._meta.ordering or ("pk",)))[: FEW + 1])
+        if len(found) <= FEW:
+            return found
+        LARGE.add(self.target)
+        return None
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, UUID) and not isinstance(self.widget, forms.Select):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ..access.rules import can
 from ..base.models import column as column_of
 from .exporting import TYPES
-from .filters import chips
+from .filters import QUICK, chips
 from .listing import Listing
 from .models import SavedView
 
@@ -130,7 +130,7 @@ def columns_form(listing: Listing, request: Any) -> forms.Form:
     for name, value in request.GET.items():
         if name not in ("column", "after", "before"):
             made[name] = forms.CharField(initial=value, required=False, widget=forms.HiddenInput)
-    form: forms.Form = type("ColumnsForm", (forms.Form,), made)(auto_id="show-%s")
+    form: forms.Form = type("ColumnsForm", (forms.Form,), made)(auto_id="show-%s", renderer=QUICK)
     return form
 
 
