@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-CENT = Decimal("0.01")
+MOST = 10**18  # cents: eighteen digits, which a 64-bit integer holds
 
 
 class MoneyField(models.DecimalField):
@@ -42,9 +42,11 @@ class MoneyField(models.DecimalField):
         try:
             amount = value if isinstance(value, Decimal) else Decimal(str(value))
             cents = amount.scaleb(2)
-            whole = int(cents)
+            whole = int(cents) if abs(cents) < MOST else 0
         except (InvalidOperation, OverflowError, ValueError) as error:
             raise ValidationError(_("“%(value)s” is not an amount."), params={"value": value}) from error
+        if abs(cents) >= MOST:
+            raise ValidationError(_("“%(value)s” is too large an amount."), params={"value": value})
         if cents != whole:
             raise ValidationError(_("“%(value)s” has more than two decimals."), params={"value": value})
         return whole
