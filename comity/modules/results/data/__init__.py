@@ -1,0 +1,1 @@
+"""What the two strategies say, in our own words; the references lead to the documents."""
