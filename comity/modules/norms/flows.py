@@ -22,7 +22,7 @@ class VersionFlow(Flow):
     consult = Step(draft, consultation, _("Open the consultation"), right="propose", primary=True)
     promulgate = Step(
         consultation, in_force, _("Promulgate"), right="decide", fields=("effective_from",), disposes=True,
-        cite="A/62/793 para 29(d)", primary=True,
+        cite="A/62/793 para 29(d)", matter="norm.promulgation", primary=True,
     )  # fmt: skip
     send_back = Step(consultation, draft, _("Send back to the draft"), right="decide", asks_reason=True)
     supersede = Step(in_force, superseded, _("Supersede"), internal=True)
@@ -68,11 +68,12 @@ class ExceptionFlow(Flow):
     grant = Step(
         assessed, granted, _("Grant until a date"), right="decide", fields=("granted_until",), disposes=True,
         guards=(differs_from("requester", "assessor"), in_future("granted_until")), effect=until_end_of_day,
-        cite="A/62/793 paras 23, 29(d)", primary=True,
+        cite="A/62/793 paras 23, 29(d)", matter="norm.exception", primary=True,
     )  # fmt: skip
     refuse = Step(
         assessed, refused, _("Refuse"), right="decide", asks_reason=True, disposes=True,
         guards=(differs_from("requester", "assessor"),), cite="A/62/793 paras 23, 29(d)",
+        matter="norm.exception",
     )  # fmt: skip
     reassess = Step(assessed, requested, _("Ask for another assessment"), right="decide", asks_reason=True)
     expire = Step(granted, expired, _("Expire"), internal=True, timer="expires_at")
