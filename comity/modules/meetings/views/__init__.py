@@ -1,0 +1,1 @@
+"""The pages of meetings that are not a register."""
