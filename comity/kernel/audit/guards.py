@@ -3,7 +3,8 @@
 Triggers stand on every `Tracked` table, on SQLite and PostgreSQL alike: the new row must name an
 entry about itself that is not sealed yet, that is, written in the same transaction. Tables that
 declare `append_only = True` take no update and no removal, tracked ones included; rows that are final
-(`final_when`) keep what they say; entries take only their seal, once.
+(`final_when`) keep what they say; entries take only their seal, once. What else the database of a module
+must refuse, its model says in `refusals`.
 """
 
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ def tracked_models() -> list[type[Tracked]]:
 def conditions(model: type[models.Model]) -> Iterator[tuple[str, str, str, str]]:
     """Yield (name, event, condition under which it is refused, sentence) for a table."""
     table = model._meta.db_table
+    yield from getattr(model, "refusals", ())
     if issubclass(model, Tracked):
         free = {"id", *model.untracked}
         columns = ", ".join(f'"{f.column}"' for f in model._meta.local_concrete_fields if f.name not in free)

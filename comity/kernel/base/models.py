@@ -35,13 +35,16 @@ class Tracked(models.Model):
     named in a foreign key may do because the row names them), `untracked` (derived columns kept out
     of the journal), `natural_key` (fields by which files name a row) and `label_field` (the field
     that stands for it). Rows of an `append_only` model are never changed nor removed; rows for which the
-    SQL condition `final_when` holds keep all but the fields in `final_free` (a recorded decision). The
-    database enforces both (`kernel.audit.guards`).
+    SQL condition `final_when` holds keep all but the fields in `final_free` (a recorded decision).
+    `refusals` are what else may not be: (name of the guard, "INSERT", "UPDATE OF column" or "DELETE", an SQL
+    condition on OLD and NEW that both engines read, the sentence). The database enforces them all
+    (`kernel.audit.guards`).
     """
 
     unit_field: ClassVar[str | None] = None
     party_rights: ClassVar[Mapping[str, frozenset[str]]] = {}
     untracked: ClassVar[tuple[str, ...]] = ()
+    refusals: ClassVar[tuple[tuple[str, str, str, str], ...]] = ()
     natural_key: ClassVar[tuple[str, ...]] = ("code",)
     label_field: ClassVar[str] = "name"
     flow: ClassVar[Any] = None
