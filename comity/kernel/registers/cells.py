@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -150,6 +151,6 @@ def plain(value: Any, zone: ZoneInfo | None = None) -> Any:
     """Return a value for files and programs: ISO 8601 moments, keys as text, texts by language."""
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
-    if isinstance(value, date | Markup):
+    if isinstance(value, date | Markup | UUID):
         return str(value)
     return value
