@@ -45,7 +45,13 @@ class ProposalFlow(Flow):
         effect=keep_decision, asks_reason=True,
     )  # fmt: skip
     defer = Step(
-        reviewed, deferred, _("Defer"), right="decide", matter="envelope", outcome="deferred", asks_reason=True
+        reviewed,
+        deferred,
+        _("Defer"),
+        right="decide",
+        matter="envelope",
+        outcome="deferred",
+        asks_reason=True,
     )
     return_ = Step(
         reviewed, draft, _("Return"), right="decide", matter="envelope", outcome="returned", asks_reason=True

@@ -101,7 +101,9 @@ def faults(
         if fund is None:
             found.append(_("There is no such fund: %(fund)s.") % {"fund": fund_id})
         elif amount < 0:
-            found.append(_("%(fund)s, %(year)s: an amount is above zero.") % {"fund": fund.code, "year": year})
+            found.append(
+                _("%(fund)s, %(year)s: an amount is above zero.") % {"fund": fund.code, "year": year}
+            )
         elif sentence := ineligible(fund, marks.get(fund.pk, []), programme_id, unit):
             found.append(sentence)
         elif envelope is None:
@@ -132,7 +134,7 @@ def ineligible(fund: Fund, marks: Sequence[Earmark], programme_id: Any, unit: Un
 
     def fits(mark: Earmark) -> bool:
         programme = mark.programme_id is None or str(mark.programme_id) == str(programme_id)
-        place = mark.unit_id is None or unit is None or unit.path.startswith(mark.unit.path)
+        place = mark.unit is None or unit is None or unit.path.startswith(mark.unit.path)
         return programme and place
 
     if not marks or any(fits(mark) for mark in marks):

@@ -22,7 +22,9 @@ class Funds(Register):
     ]
     children = [
         Children(_("Earmarks"), "finance.Earmark", "fund"),
-        Children(_("Envelopes"), "finance.Envelope", "fund", ("code", "allotted", "reserved", "committed", "spent")),
+        Children(
+            _("Envelopes"), "finance.Envelope", "fund", ("code", "allotted", "reserved", "committed", "spent")
+        ),
     ]
     search = {"name": 3, "code": 3, "purpose": 1}
     meaning = True
@@ -56,7 +58,9 @@ class EnvelopeProposals(Register):
     ]  # fmt: skip
     tabs = [Tab(_("To be reviewed"), "state=submitted"), Tab(_("To be decided"), "state=reviewed")]
     children = [
-        Children(_("Movements"), "finance.Movement", "object_id", ("envelope", "kind", "amount", "created_at")),
+        Children(
+            _("Movements"), "finance.Movement", "object_id", ("envelope", "kind", "amount", "created_at")
+        ),
     ]
     search = {"title": 3, "justification": 1}
     talk = True

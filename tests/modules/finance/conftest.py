@@ -12,15 +12,20 @@ US = System("test")
 _count = itertools.count(1)
 
 
-def approve(proposal):
-    """Take a proposal through its life, as the system does where no mandate speaks of envelopes."""
-    for step in ("submit", "review", "approve"):
-        take(US, proposal, step)
-    return proposal
+@pytest.fixture
+def approve():
+    """Return the function that takes a proposal through its life, where no mandate speaks of envelopes."""
+
+    def steps(proposal):
+        for step in ("submit", "review", "approve"):
+            take(US, proposal, step)
+        return proposal
+
+    return steps
 
 
 @pytest.fixture
-def money(make, units):
+def money(make, units, approve):
     """Return the function that gives a programme money: `money(1000)` is its envelope."""
 
     def give(amount, year=2026, programme=None, fund=None, **values):

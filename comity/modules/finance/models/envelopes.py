@@ -31,6 +31,7 @@ class EnvelopeProposal(Governed, Record):
 
     prefix = "ENV"
     flow = ProposalFlow
+    final_when = "OLD.state IN ('approved', 'rejected')"  # money rests on it
     party_rights = {"proposer": frozenset({"view", "propose", "change"})}  # noqa: RUF012
 
     programme = models.ForeignKey(
@@ -73,7 +74,7 @@ class EnvelopeProposal(Governed, Record):
             }  # fmt: skip
         if (self.change == Change.TRANSFER) != bool(self.taken_from_id):
             faults["taken_from"] = _("Name the envelope that gives for a transfer, and only then.")
-        elif self.taken_from_id and self.taken_from.is_of(self.programme_id, self.fund_id, self.year):
+        elif self.taken_from and self.taken_from.is_of(self.programme_id, self.fund_id, self.year):
             faults["taken_from"] = _("An envelope cannot give to itself.")
         if faults:
             raise ValidationError(faults)

@@ -38,6 +38,7 @@ class Movement(Tracked):
     unit_field = "unit"
     natural_key = ("key",)
     label_field = "number"
+    append_only = True
     refusals = folding.MOVEMENT
 
     key = models.CharField(_("key"), max_length=120, unique=True, editable=False)
