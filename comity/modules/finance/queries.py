@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from comity.kernel.base.errors import Refused
+from comity.kernel.base.money import CENT
 from comity.kernel.people.models import Unit
 from comity.kernel.shell.charts.figure import number
 
@@ -69,12 +71,24 @@ def usd(amount: Decimal) -> str:
     return number(int(amount) if whole else float(amount), "USD")
 
 
+def exact(amount: Any) -> Decimal:
+    """Return an amount with its two decimals; a finer one is refused, not rounded."""
+    try:
+        value = Decimal(str(amount))
+        cents = value.quantize(CENT)
+    except InvalidOperation as error:
+        raise Refused(_("“%(value)s” is not an amount.") % {"value": amount}) from error
+    if cents != value:
+        raise Refused(_("“%(value)s” has more than two decimals.") % {"value": amount})
+    return cents
+
+
 def merged(lines: Iterable[Line]) -> dict[tuple[UUID, int], Decimal]:
     """Add up lines of the same fund and year; nothing is left of those that come to zero."""
     sums: dict[tuple[UUID, int], Decimal] = {}
     for fund, year, amount in lines:
         place = UUID(str(fund)), int(year)
-        sums[place] = sums.get(place, Decimal(0)) + Decimal(amount)
+        sums[place] = sums.get(place, Decimal(0)) + exact(amount)
     return {place: amount for place, amount in sums.items() if amount}
 
 

@@ -19,6 +19,7 @@ from comity.kernel.base.models import Tracked
 from comity.kernel.base.moment import now
 
 from ..models import Envelope, Kind, Movement
+from ..queries import exact
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _post(
         counts[entry.envelope.pk] = counts.get(entry.envelope.pk, entry.envelope.moved) + 1
         movement = Movement(
             key=f"{key}#{place}", envelope=entry.envelope, number=counts[entry.envelope.pk], kind=entry.kind,
-            amount=entry.amount, kind_of=of[0], object_id=of[1], decision_id=getattr(decision, "pk", None),
+            amount=exact(entry.amount), kind_of=of[0], object_id=of[1], decision_id=getattr(decision, "pk", None),
             reverses=entry.reverses, note=note[:250], unit_id=entry.envelope.unit_id,
             classification=getattr(record, "classification", 0),
         )  # fmt: skip

@@ -108,11 +108,11 @@ def folding() -> str:
     mine = "envelope_id = NEW.envelope_id AND object_id = NEW.object_id"
     # Not an upsert: both engines would check the new row, which may be negative, before they find the old one.
     return (
-        f"UPDATE finance_envelope SET {added}, moved = moved + 1 WHERE id = NEW.envelope_id; "
+        f"UPDATE finance_envelope SET {added}, moved = moved + 1 WHERE id = NEW.envelope_id; "  # noqa: S608  our own names
         f"UPDATE finance_holding SET {held}, moved = NEW.number WHERE {mine} AND NEW.kind <> 'allocation'; "
         f"INSERT INTO finance_holding (envelope_id, kind_of, object_id, {', '.join(HELD)}, moved) "
         f"SELECT NEW.envelope_id, NEW.kind_of, NEW.object_id, {values}, NEW.number WHERE NEW.kind <> 'allocation' "
-        f"AND NOT EXISTS (SELECT 1 FROM finance_holding WHERE {mine});"  # noqa: S608  our own names
+        f"AND NOT EXISTS (SELECT 1 FROM finance_holding WHERE {mine});"
     )
 
 
