@@ -13,7 +13,14 @@ class FinanceConfig(AppConfig):
     verbose_name = _("Finance")
 
     def ready(self) -> None:
+        from comity.kernel.shell import menu
+
         from .models import folding
+
+        def sees(kind: str) -> menu.Needs:
+            return lambda scope: bool(scope.reach("view", kind))
+
+        menu.add("Resource", _("Headroom by fund"), "finance:headroom", sees("finance.envelope"), 2)
 
         def fold(using: str, **rest: Any) -> None:
             folding.install(using)

@@ -1,0 +1,79 @@
+"""Amounts and bars of money for templates; what stands on the page of an envelope."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.safestring import SafeString
+
+from comity.kernel.access.rules import visible_to
+from comity.kernel.registers.cells import link_html
+
+from .. import picture
+from ..models import Holding, Movement
+from ..models.folding import ADDS
+from ..subjects import records
+
+register = template.Library()
+SHOWN = 200
+
+
+@register.filter
+def money(amount: Decimal | None) -> str:
+    """Write an amount as the reader's locale does, cents only where there are some."""
+    if amount is None:
+        return "—"
+    places = 0 if amount == amount.to_integral_value() else 2
+    return str(formats.number_format(amount, places, use_l10n=True, force_grouping=True))
+
+
+@register.simple_tag
+def money_bar(one: Any, top: Any = None, asked: Any = Decimal(0)) -> SafeString:
+    """Draw where the money of an envelope is."""
+    return picture.bar(one, top or one.allotted, asked or Decimal(0))
+
+
+def effect(movement: Movement) -> Decimal:
+    """Return what a movement does to what is free."""
+    signs = {"+": 1, "-": -1}
+    moved = {
+        name: signs.get(kinds.get(movement.kind, ""), 0) * movement.amount for name, kinds in ADDS.items()
+    }
+    return Decimal(moved["allotted"] - moved["reserved"] - moved["committed"] - moved["spent"])
+
+
+@register.inclusion_tag("finance/ledger.html")
+def ledger(page: Any) -> dict[str, Any]:
+    """Show the movements of an envelope, newest first, with what was free after each, and who holds what."""
+    envelope, person, scope = page.record, page.person, page.scope
+    rows = list(envelope.movements.order_by("-number")[:SHOWN])
+    seen = set(
+        visible_to(person, Movement.objects.filter(envelope=envelope), "view", scope).values_list(
+            "pk", flat=True
+        )
+    )
+    held = list(
+        Holding.objects.filter(envelope=envelope)
+        .exclude(reserved=0, committed=0, spent=0)
+        .order_by("id")[:SHOWN]
+    )
+    known = records([(one.kind_of, one.object_id) for one in [*rows, *held]], person, scope)
+    decided = records(
+        [("meetings.decision", one.decision_id) for one in rows if one.decision_id], person, scope
+    )
+    lines, free = [], envelope.free
+    for one in rows:
+        change = effect(one)
+        shown = one.pk in seen
+        lines.append({
+            "movement": one, "shown": shown, "change": change, "free": free,
+            "record": link_html(known[one.object_id]) if shown and one.object_id in known else "",
+            "decision": link_html(decided[one.decision_id]) if one.decision_id in decided else "",
+        })  # fmt: skip
+        free -= change
+    holders = [
+        {"row": one, "record": link_html(known[one.object_id]) if one.object_id in known else ""}
+        for one in held
+    ]
+    return {"envelope": envelope, "lines": lines, "holders": holders, "cut": envelope.moved > SHOWN}
