@@ -9,12 +9,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from comity.kernel.base.errors import Refused
-from comity.kernel.base.money import CENT
+from comity.kernel.base.money import MOST
 from comity.kernel.people.models import Unit
 from comity.kernel.shell.charts.figure import number
 
 from .models import Earmark, Envelope, Fund, Holding
 
+CENT = Decimal("0.01")
 # (fund, year, amount)
 Line = tuple[UUID, int, Decimal]
 
@@ -78,6 +79,8 @@ def exact(amount: Any) -> Decimal:
         cents = value.quantize(CENT)
     except InvalidOperation as error:
         raise Refused(_("“%(value)s” is not an amount.") % {"value": amount}) from error
+    if abs(cents) >= MOST / 100:
+        raise Refused(_("“%(value)s” is too large an amount.") % {"value": amount})
     if cents != value:
         raise Refused(_("“%(value)s” has more than two decimals.") % {"value": amount})
     return cents

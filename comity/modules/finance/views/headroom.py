@@ -47,6 +47,7 @@ class WhatIf:
 def page(request: Any) -> HttpResponse:
     """The envelopes that the reader may see, as chosen."""
     whole = _all(request)
+    what = _what_if(request, whole)
     rows, wish = _chosen(request, whole)
     groups: dict[Any, Group] = {}
     for one in rows:
@@ -60,11 +61,11 @@ def page(request: Any) -> HttpResponse:
         "programmes": _unique(one.programme for one in whole),
         "funds": _unique(one.fund for one in whole),
         "years": sorted({one.year for one in whole}),
-        "what": _what_if(request, whole),
+        "what": what,
         "csv": may(request, "export", Envelope),
         "where": "finance/views/headroom.py; finance/queries.py; finance/templates/finance/headroom.html",
     }
-    return render(request, "finance/headroom.html", context, status=context["what"].get("status", 200))
+    return render(request, "finance/headroom.html", context, status=what.get("status", 200))
 
 
 @for_person
