@@ -1,1 +1,0 @@
-"""The pages of governance that are not registers."""

@@ -1,0 +1,122 @@
+"""What follows from a change: initiatives follow their cases, parts follow their whole, people are told."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from comity.kernel.actions.hooks import after
+from comity.kernel.actions.verbs import add, take
+from comity.kernel.actions.write import write
+from comity.kernel.audit.actors import System
+from comity.kernel.audit.journal import acting
+from comity.kernel.audit.snapshot import snapshot
+from comity.kernel.base.errors import Refused
+from comity.kernel.base.events import announce
+from comity.kernel.notices.tell import tell
+
+from .models import (
+    Aim,
+    BenefitValue,
+    Case,
+    CaseBenefit,
+    CaseCheck,
+    CaseOption,
+    CaseRisk,
+    CostLine,
+    Initiative,
+    InitiativeLink,
+)  # fmt: skip
+from .public import CaseApproved
+from .topics import BY_STATE
+
+US = System("portfolio")
+FOLLOWS = {
+    "approve": "approve", "approve_with_conditions": "approve", "defer": "defer", "reject": "reject", "lapse": "reopen",
+}  # fmt: skip
+"""The step of the initiative that a step of its case brings."""
+
+
+@after(Case)
+def initiative_follows(records: Sequence[Any], verb: str) -> None:
+    """Opening a case and deciding on it move the initiative, in the same transaction."""
+    step = "open_case" if verb in ("add", "import") else FOLLOWS.get(verb)
+    for case in records if step else ():
+        initiative = Initiative.objects.get(pk=case.initiative_id)
+        if any(one.name == step for one in initiative.flow.leaving(initiative.state)):
+            take(US, initiative, str(step), reason=case.reference)
+
+
+@after(Case)
+def one_approved(records: Sequence[Any], verb: str) -> None:
+    """An approved version supersedes the one before it; who listens is told after the commit."""
+    if verb not in ("approve", "approve_with_conditions"):
+        return
+    for case in records:
+        for before in case.earlier():
+            take(US, before, "supersede", reason=case.reference)
+        announce(CaseApproved(case.pk, case.initiative_id))
+
+
+@after(Case)
+def on_the_agenda(records: Sequence[Any], verb: str) -> None:
+    """A tabled case waits for the body that the accountability framework names for its amount and risk."""
+    from comity.modules.meetings import public as meetings
+
+    for case in records if verb == "table" else ():
+        question = _("Approve the business case %(case)s?") % {"case": case}
+        meetings.put_on_agenda(acting() or US, case, "case.decision", question=question)
+
+
+@after(Case)
+def stays_as_it_is(records: Sequence[Any], verb: str) -> None:
+    """What was submitted is not rewritten."""
+    for case in records:
+        if verb in ("change", "remove") and case.state not in case.WRITTEN:
+            raise Refused(case.too_late())
+
+
+@after(CaseOption, CostLine, CaseBenefit, BenefitValue, CaseRisk, CaseCheck)
+def parts_stay_too(records: Sequence[Any], verb: str) -> None:
+    """A part is not removed from a case that is under way (adding and changing ask the model)."""
+    for part in records if verb == "remove" else ():
+        whole = part.whole()
+        if whole.state not in (*whole.WRITTEN, *part.late):
+            raise Refused(whole.too_late())
+
+
+@after(Case, Initiative)
+def parts_follow(records: Sequence[Any], verb: str) -> None:
+    """When a whole moves to another unit its parts are seen from there."""
+    for whole in records:
+        if "unit" not in getattr(whole, "was", {}):
+            continue
+        models: tuple[Any, ...] = (Aim, InitiativeLink)
+        if isinstance(whole, Case):
+            models = (CaseOption, CostLine, CaseBenefit, BenefitValue, CaseRisk, CaseCheck)
+        for model in models:
+            for part in model.objects.filter(**{model.within: whole}):
+                before = snapshot(part)
+                part.unit = whole.unit
+                write(US, part, "change", before, whole.reference, None)
+
+
+@after(Initiative)
+def both_histories(records: Sequence[Any], verb: str) -> None:
+    """A merger leaves a link behind, so that either history leads to the other."""
+    for one in records if verb == "merge" else ():
+        known = {"initiative": one.merge_into, "kind": "duplicates", "other": one}
+        if not InitiativeLink.objects.filter(**known).exists():
+            add(US, InitiativeLink, note=one.reference, **known)
+
+
+@after(Case)
+def tell_the_sponsor(records: Sequence[Any], verb: str) -> None:
+    """Each step that somebody else took on a case is news to its sponsor."""
+    for case in records:
+        topic = BY_STATE.get(case.state)
+        if topic and "state" in getattr(case, "was", {}):
+            tell(
+                [case.sponsor], topic, case.kind_name(), case.pk, case.get_absolute_url(), but=acting(),
+                reference=case.reference, title=case.title,
+            )  # fmt: skip

@@ -1,0 +1,233 @@
+"""How initiatives and their business cases appear."""
+
+from django.utils.translation import gettext_lazy as _
+
+from comity.kernel.registers.register import Children, Panel, Register, Tab, register
+
+from .models import (
+    Aim,
+    BenefitValue,
+    Case,
+    CaseBenefit,
+    CaseCheck,
+    CaseForm,
+    CaseOption,
+    CaseRisk,
+    CostLine,
+    Initiative,
+    InitiativeLink,
+    Mapping,
+)  # fmt: skip
+from .sides import story_side
+
+
+@register
+class Initiatives(Register):
+    model = Initiative
+    group = "Decide"
+    order = 110
+    columns = ["code", "title", "state", "programme", "category", "time_frame", "sponsor"]
+    filters = ["programme", "state", "category", "size", "time_frame", "unit", "sponsor"]
+    sort = "code"
+    sorts = ["code", "title"]
+    panels = [
+        Panel(
+            _("Initiative"),
+            "code",
+            "title",
+            "programme",
+            "category",
+            "size",
+            "unit",
+            "sponsor",
+            "classification",
+        ),
+        Panel(_("Need and gain"), "need", "gain"),
+        Panel(_("When"), "time_frame", "begins", "finishes"),
+        Panel(_("For comparing with others"), "capability", "systems", "merge_into"),
+        Panel(_("Decisions"), "inclusion"),
+    ]
+    tabs = [
+        Tab(_("To rationalise"), "state=proposed"),
+        Tab(_("Under appraisal"), "state=under_appraisal"),
+        Tab(_("In the portfolio"), "state=in_portfolio"),
+        Tab(_("Delivering"), "state=delivering"),
+    ]
+    children = [
+        Children(_("What it serves"), "portfolio.Aim", "initiative", ("key_result", "goal", "driver", "how")),
+        Children(
+            _("Business cases"), "portfolio.Case", "initiative", ("reference", "number", "title", "state")
+        ),
+        Children(_("Other initiatives"), "portfolio.InitiativeLink", "initiative", ("kind", "other", "note")),
+    ]
+    side = (story_side,)
+    search = {"title": 4, "code": 3, "need": 2, "gain": 1, "capability": 2, "systems": 2}
+    talk = True
+    meaning = True
+
+
+@register
+class Aims(Register):
+    model = Aim
+    group = "Decide"
+    menu = False
+    columns = ["initiative", "key_result", "goal", "driver", "how"]
+    filters = ["initiative", "key_result", "goal", "driver"]
+    panels = [Panel(_("What it serves"), "initiative", "key_result", "goal", "driver", "how")]
+
+
+@register
+class InitiativeLinks(Register):
+    model = InitiativeLink
+    group = "Decide"
+    menu = False
+    columns = ["initiative", "kind", "other", "note"]
+    filters = ["initiative", "kind", "other"]
+    panels = [Panel(_("Link"), "initiative", "kind", "other", "note")]
+
+
+@register
+class Cases(Register):
+    model = Case
+    group = "Decide"
+    order = 120
+    columns = ["reference", "title", "state", "initiative", "number", "form", "sponsor", "unit"]
+    filters = ["initiative", "state", "form", "unit", "sponsor"]
+    panels = [
+        Panel(
+            _("Business case"), "title", "initiative", "number", "form", "base_year", "unit", "classification"
+        ),
+        Panel(_("Who"), "sponsor", "reviewer", "endorser", "decider", "decision"),
+        Panel(_("Summary"), "summary"),
+        Panel(_("The five cases"), "strategic", "economic", "commercial", "financial", "management"),
+    ]
+    tabs = [
+        Tab(_("To review"), "state=in_review"),
+        Tab(_("To endorse"), "state=reviewed"),
+        Tab(_("To table"), "state=endorsed"),
+        Tab(_("To decide"), "state=tabled"),
+    ]
+    children = [
+        Children(_("Options"), "portfolio.CaseOption", "case", ("name", "kind", "preferred", "share")),
+        Children(
+            _("Benefits"),
+            "portfolio.CaseBenefit",
+            "case",
+            ("name", "kind", "owner", "baseline", "target", "due"),
+        ),
+        Children(
+            _("Risks"),
+            "portfolio.CaseRisk",
+            "case",
+            ("area", "text", "probability", "impact", "blocking", "resolved"),
+        ),
+        Children(_("Checks"), "portfolio.CaseCheck", "case", ("area", "verdict", "text")),
+    ]
+    side = (story_side,)
+    search = {"title": 3, "summary": 2, "strategic": 1, "economic": 1}
+    talk = True
+    meaning = True
+
+
+@register
+class CaseOptions(Register):
+    model = CaseOption
+    group = "Decide"
+    menu = False
+    columns = ["name", "case", "kind", "preferred", "share"]
+    filters = ["case", "kind", "preferred"]
+    panels = [Panel(_("Option"), "case", "name", "kind", "description", "preferred", "share")]
+    children = [
+        Children(
+            _("Cost lines"),
+            "portfolio.CostLine",
+            "option",
+            ("year", "phase", "pool", "fund", "amount", "low", "high"),
+        )
+    ]
+
+
+@register
+class CostLines(Register):
+    model = CostLine
+    group = "Decide"
+    menu = False
+    columns = ["option", "year", "phase", "pool", "fund", "amount"]
+    filters = ["option", "year", "phase", "pool", "fund"]
+    sort = "year"
+    sorts = ["year"]
+    panels = [Panel(_("Cost line"), "option", "year", "phase", "pool", "fund", "amount", "low", "high")]
+
+
+@register
+class CaseBenefits(Register):
+    model = CaseBenefit
+    group = "Decide"
+    menu = False
+    columns = ["name", "case", "kind", "owner", "baseline", "target", "due"]
+    filters = ["case", "kind", "owner", "indicator"]
+    panels = [
+        Panel(_("Benefit"), "case", "name", "kind", "description", "owner"),
+        Panel(_("How it is measured"), "measure", "indicator", "baseline", "target", "due"),
+    ]
+    children = [Children(_("Value by year"), "portfolio.BenefitValue", "benefit", ("year", "amount"))]
+
+
+@register
+class BenefitValues(Register):
+    model = BenefitValue
+    group = "Decide"
+    menu = False
+    columns = ["benefit", "year", "amount"]
+    filters = ["benefit", "year"]
+    panels = [Panel(_("Value by year"), "benefit", "year", "amount")]
+
+
+@register
+class CaseRisks(Register):
+    model = CaseRisk
+    group = "Decide"
+    menu = False
+    columns = ["area", "text", "case", "probability", "impact", "blocking", "resolved"]
+    filters = ["case", "area", "blocking", "resolved"]
+    panels = [
+        Panel(_("Risk"), "case", "area", "text", "probability", "impact"),
+        Panel(_("What is done about it"), "mitigation", "blocking", "resolved"),
+    ]
+
+
+@register
+class CaseChecks(Register):
+    model = CaseCheck
+    group = "Decide"
+    menu = False
+    columns = ["area", "case", "verdict", "text"]
+    filters = ["case", "area", "verdict"]
+    panels = [Panel(_("Check"), "case", "area", "verdict", "text")]
+
+
+@register
+class CaseForms(Register):
+    model = CaseForm
+    group = "Decide"
+    order = 190
+    columns = ["code", "form", "amount_from", "starts", "ends", "source"]
+    filters = ["form"]
+    sort = "code"
+    sorts = ["code"]
+    panels = [
+        Panel(_("Form"), "code", "form", "amount_from", "source"),
+        Panel(_("When it holds"), "starts", "ends"),
+    ]
+
+
+@register
+class Mappings(Register):
+    model = Mapping
+    group = "Decide"
+    order = 195
+    columns = ["code", "name"]
+    sort = "code"
+    sorts = ["code"]
+    panels = [Panel(_("Mapping"), "code", "name", "columns", "constants", "words", "costs")]
+    help = _("How a list of initiatives from elsewhere is read. The page “Bring in a list” uses it.")

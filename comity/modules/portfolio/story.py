@@ -1,0 +1,125 @@
+"""One initiative from driver to benefit: everything that happened and is promised, in order of time.
+
+Modules that come later in the life of an initiative (projects, benefits) add what they know with `tells`.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comity.kernel.access.rules import visible_to
+from comity.kernel.audit.models import Entry
+
+from .models import Case, CaseBenefit, Initiative
+from .words import whole
+
+LANES = {
+    "need": gettext_lazy("Need"),
+    "case": gettext_lazy("Business case"),
+    "decision": gettext_lazy("Decision"),
+    "delivery": gettext_lazy("Delivery"),
+    "benefit": gettext_lazy("Benefit"),
+}
+DECIDED = {
+    "approve", "approve_with_conditions", "defer", "reject", "send_for_new_version", "include", "leave_out", "refuse",
+    "rebalance_go_on", "rebalance_defer", "rebalance_stop", "merge", "keep_apart",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something on the line of time: a day, its lane, its words; `ahead` when it is only promised."""
+
+    day: date
+    lane: str
+    title: Any
+    text: Any = ""
+    who: str = ""
+    url: str = ""
+    meaning: str = "waiting"
+    ahead: bool = False
+
+
+# (initiative, person, scope) -> what another module knows of its life, only what the person may see.
+Teller = Callable[[Initiative, Any, Any], Iterable[Moment]]
+_tellers: list[Teller] = []
+
+
+def tells(teller: Teller) -> Teller:
+    """Let a module add to the story of every initiative."""
+    _tellers.append(teller)
+    return teller
+
+
+def story(one: Initiative, person: Any, scope: Any) -> list[Moment]:
+    """Return every moment that the person may see, the earliest first."""
+    cases = list(visible_to(person, one.cases.all(), "view", scope).order_by("number"))
+    found = [*_journal([one], "need"), *_journal(cases, "case"), *_promised(cases, person, scope)]
+    for teller in _tellers:
+        found += teller(one, person, scope)
+    return sorted(found, key=lambda moment: (moment.day, list(LANES).index(moment.lane)))
+
+
+def _journal(records: list[Any], lane: str) -> list[Moment]:
+    """Return the births and steps of records as the journal keeps them."""
+    known = {record.pk: record for record in records}
+    found = []
+    for entry in Entry.objects.filter(object_id__in=list(known)).order_by("happened_at", "id"):
+        record = known[entry.object_id]
+        step = record.flow.steps.get(entry.verb)
+        if step is None and entry.verb not in ("add", "import"):
+            continue
+        target = step.target if step else record.flow.initial()
+        found.append(
+            Moment(
+                entry.happened_at.date(), _lane(record, entry.verb, lane), _title(record, step), entry.reason, entry.actor,
+                record.get_absolute_url(), target.meaning if target else "waiting",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _lane(record: Any, verb: str, lane: str) -> str:
+    if verb in DECIDED and not (isinstance(record, Initiative) and verb in ("defer", "reject")):
+        return "decision"
+    return "delivery" if verb in ("start_delivery", "close_delivery", "close") else lane
+
+
+def _title(record: Any, step: Any) -> str:
+    """Say what happened to what: a case by its reference and number, the initiative by the deed alone."""
+    what = str(step.label) if step else _("Created")
+    if not isinstance(record, Case):
+        return what
+    return _("%(what)s: version %(number)s of the case (%(reference)s)") % {
+        "what": what, "number": record.number, "reference": record.reference,
+    }  # fmt: skip
+
+
+def _promised(cases: list[Case], person: Any, scope: Any) -> list[Moment]:
+    """Return the days on which the benefits of the case in force are due."""
+    standing = [case for case in cases if case.state in ("approved", "approved_with_conditions")]
+    case = standing[-1] if standing else (cases[-1] if cases else None)
+    if case is None:
+        return []
+    rows = visible_to(person, CaseBenefit.objects.filter(case=case, due__isnull=False), "view", scope)
+    return [
+        Moment(
+            one.due, "benefit", _("Promised: %(name)s") % {"name": one.name}, _change(one), str(one.owner or ""),
+            one.get_absolute_url(), "well", True,
+        )
+        for one in rows.select_related("owner").order_by("due")
+        if one.due
+    ]  # fmt: skip
+
+
+def _change(one: CaseBenefit) -> str:
+    """Say from what to what a benefit goes."""
+    if one.baseline is None or one.target is None:
+        return one.description
+    return _("%(measure)s: from %(baseline)s to %(target)s") % {
+        "measure": one.measure or one.name, "baseline": whole(one.baseline), "target": whole(one.target),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Own pages of the portfolio; those of its registers come from their declaration."""
