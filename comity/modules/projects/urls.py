@@ -1,0 +1,22 @@
+"""The addresses of the own pages of delivery; those of its registers come from their declaration."""
+
+from django.urls import path
+
+from .views import earned, investments, overview, plans
+
+app_name = "projects"
+urlpatterns = [
+    path("road-map/", overview.roadmap, name="roadmap"),
+    path("road-map.csv", overview.roadmap_csv, name="roadmap-csv"),
+    path("declared-and-computed/", overview.health, name="health"),
+    path("declared-and-computed.csv", overview.health_csv, name="health-csv"),
+    path("investments/", investments.start, name="investments"),
+    path("investments/<uuid:run>/", investments.result, name="investments-run"),
+    path("<uuid:pk>/gantt/", plans.gantt, name="gantt"),
+    path("<uuid:pk>/gantt.csv", plans.gantt_csv, name="gantt-csv"),
+    path("<uuid:pk>/plan.xml", plans.plan_xml, name="plan-xml"),
+    path("<uuid:pk>/plan/", plans.plan, name="plan"),
+    path("<uuid:pk>/plan/<uuid:run>/", plans.plan_run, name="plan-run"),
+    path("<uuid:pk>/earned-value/", earned.page, name="earned"),
+    path("<uuid:pk>/earned-value.csv", earned.as_csv, name="earned-csv"),
+]
