@@ -118,21 +118,11 @@ def attend(
     actor: Actor, meeting: Meeting, person: Person, presence: str, stand_in: Person | None = None
 ) -> Attendance:
     """Note how somebody takes part: the secretary for everyone, everybody for themselves."""
-    if getattr(actor, "pk", None) != person.pk:
-        lead(actor, meeting)
-    if meeting.flow.states[meeting.state].closed or meeting.state == "closed":
-        raise Refused(_("The meeting is over; who attended stays."))
-    if presence == Presence.REPRESENTED and not (
-        stand_in and seats.stands_in_for(stand_in, person, meeting.body)
-    ):
-        raise Refused(
-            _("A member is represented by the alternate of the seat."),
-            {"stand_in": [_("This person is not an alternate for this seat.")]},
-        )
     wanted = {"presence": presence, "stand_in": stand_in if presence == Presence.REPRESENTED else None}
     row = meeting.attendances.filter(person=person).first()
     if row is None:
-        return hang(actor, Attendance, meeting=meeting, person=person, **wanted)
+        made: Attendance = hang(actor, Attendance, meeting=meeting, person=person, **wanted)
+        return made
     before = snapshot(row)
     assign(row, wanted)
     check(row)
@@ -142,14 +132,8 @@ def attend(
 
 def recuse(actor: Actor, item: AgendaItem, person: Person, interest: str) -> Recusal:
     """Declare an interest: the person neither counts for the quorum nor votes on the item."""
-    if getattr(actor, "pk", None) != person.pk:
-        lead(actor, item)
-    if item.flow.states[item.state].closed:
-        raise Refused(_("This item has been dealt with."))
     if not interest.strip():
         raise Refused(_("Say which interest it is."), {"interest": [_("Say which interest it is.")]})
-    if Ballot.objects.filter(decision__item=item, entitlement__person=person).exists():
-        raise Refused(_("This person has voted on the item already."))
     made: Recusal = hang(actor, Recusal, item=item, person=person, interest=interest.strip())
     return made
 
@@ -158,32 +142,57 @@ def vote(
     actor: Person, decision: Decision, choice: str, statement: str = "", person: Person | None = None
 ) -> Ballot:
     """Cast a vote, once: one's own, or that of the member one stands in for."""
-    for_whom = person or actor
-    right = queries.entitlement(decision, for_whom)
-    if right is None or right.caster_id != actor.pk:
+    right = queries.entitlement(decision, person or actor)
+    if right is None:
         raise NotAllowed(_("You were not entitled to cast this vote when the vote was opened."))
-    _still_open(decision)
-    if Recusal.objects.filter(item=decision.item_id, person=for_whom).exists():
-        raise NotAllowed(_("You declared an interest in this, so you do not vote on it."))
-    if not right.present:
-        raise NotAllowed(_("You are not noted as present at this meeting."))
-    if Ballot.objects.filter(entitlement=right).exists():
-        raise Refused(_("This vote has been cast already; a ballot is not changed."), code="voted")
+    may_cast(actor, right)
     if choice not in Choice.values:
         raise Refused(_("Choose yes, no or abstention."), {"choice": [_("Choose yes, no or abstention.")]})
-    made: Ballot = hang(
-        actor, Ballot, decision=decision, entitlement=right, choice=choice, weight=right.weight, cast_by=actor,
-        statement=statement.strip(),
-    )  # fmt: skip
+    made: Ballot = hang(actor, Ballot, entitlement=right, choice=choice, statement=statement.strip())
     return made
 
 
-def _still_open(decision: Decision) -> None:
+def may_cast(actor: Any, right: Entitlement, cast: Ballot | None = None) -> None:
+    """Refuse a vote that is not the actor's to cast now; `cast` is the ballot being written, if it is already."""
+    decision = right.decision
+    if right.caster_id != actor.pk:
+        raise NotAllowed(_("You were not entitled to cast this vote when the vote was opened."))
     if decision.state != "deliberating":
         raise Refused(_("The vote is not open."))
     meeting = decision.meeting
     if meeting and meeting.is_written and meeting.deadline and meeting.deadline <= now():
         raise Refused(_("The deadline has passed; the vote is closed."))
+    if Recusal.objects.filter(item=decision.item_id, person=right.person_id).exists():
+        raise NotAllowed(_("You declared an interest in this, so you do not vote on it."))
+    if not right.present:
+        raise NotAllowed(_("You are not noted as present at this meeting."))
+    others = Ballot.objects.filter(entitlement=right).exclude(pk=cast.pk if cast else None)
+    if others.exists():
+        raise Refused(_("This vote has been cast already; a ballot is not changed."), code="voted")
+
+
+def may_attend(actor: Any, row: Attendance) -> None:
+    """Refuse an attendance that is not the actor's to note, of a meeting that is over, or by no alternate."""
+    meeting = row.meeting
+    if actor.pk != row.person_id:
+        lead(actor, meeting)
+    if meeting.state not in ("planned", "called", "open"):
+        raise Refused(_("The meeting is over; who attended stays."))
+    if row.stand_in is not None and not seats.stands_in_for(row.stand_in, row.person, meeting.body):
+        raise Refused(
+            _("A member is represented by the alternate of the seat."),
+            {"stand_in": [_("This person is not an alternate for this seat.")]},
+        )
+
+
+def may_recuse(actor: Any, row: Recusal) -> None:
+    """Refuse an interest declared for somebody else, too late, or after the vote."""
+    if actor.pk != row.person_id:
+        lead(actor, row.item)
+    if row.item.flow.states[row.item.state].closed:
+        raise Refused(_("This item has been dealt with."))
+    if Ballot.objects.filter(decision__item=row.item_id, entitlement__person=row.person_id).exists():
+        raise Refused(_("This person has voted on the item already."))
 
 
 def reply(actor: Actor, decision: Decision, answers: dict[Any, tuple[str, str]]) -> list[Reply]:

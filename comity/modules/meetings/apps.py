@@ -10,4 +10,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        from . import topics  # noqa: F401  (the topics must be known before anybody chooses among them)
+        from comity.kernel.shell import menu
+
+        from . import blocks, sides, topics  # noqa: F401  (home, what stands beside records, kinds of news)
+
+        menu.add(
+            "Decide", _("Calendar of bodies"), "meetings:calendar",
+            lambda scope: bool(scope.reach("view", "meetings.meeting")), 38,
+        )  # fmt: skip

@@ -5,6 +5,7 @@
 Call it from a hook (`kernel.actions.hooks.after`) or a page, so that the item keeps the version that was stored.
 When the chair signs, the record's step with the same matter and outcome is taken with the decision as authority:
 inside its effect and hooks `record.authority` is the `Decision` (`reference`, `body`, `outcome`, `conditions`).
+`rehearse(record, matter, outcome, text, at=…)` holds a whole meeting in one call: for demonstrations and tests.
 Foreign keys use the string "meetings.Decision".
 """
 
@@ -15,6 +16,7 @@ from uuid import UUID
 
 from .actions import put_on_agenda
 from .queries import agenda_items, decision, decisions_on, open_items
+from .rehearsal import rehearse
 
 
 @dataclass(frozen=True)
@@ -65,5 +67,5 @@ def effects(decision: Any, person: Any, scope: Any) -> list[Effects]:
 
 __all__ = [
     "DecisionRecorded", "Effect", "Effects", "agenda_items", "decision", "decisions_on", "effects", "effects_of",
-    "open_items", "put_on_agenda",
+    "open_items", "put_on_agenda", "rehearse",
 ]  # fmt: skip

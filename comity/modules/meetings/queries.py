@@ -115,3 +115,15 @@ def underway(item: AgendaItem) -> Decision | None:
 def ballots_of(decision: Decision) -> list[Ballot]:
     """Return the votes with their voters."""
     return list(decision.ballots.select_related("entitlement__person", "cast_by").order_by("id"))
+
+
+def matters_open(record: Any) -> list[str]:
+    """Return the matters of the steps that lead on from a record's state and that bodies know."""
+    if record.flow is None or not getattr(record, "state", ""):
+        return []
+    found = dict.fromkeys(
+        step.matter for step in record.flow.leaving(record.state) if step.matter and step.outcome
+    )
+    related: Any = AgendaItem._meta.get_field("matter").related_model
+    known = set(related.objects.filter(code__in=found).values_list("code", flat=True)) if found else set()
+    return [code for code in found if code in known]

@@ -13,6 +13,7 @@ from comity.kernel.audit.snapshot import snapshot
 from comity.kernel.base.errors import Refused
 from comity.kernel.base.events import announce
 from comity.kernel.flow.models import Advice
+from comity.kernel.people.models import Person
 
 from . import actions, news
 from .models import (
@@ -53,6 +54,21 @@ def recorded(decision: Decision) -> DecisionRecorded:
     return DecisionRecorded(
         decision.pk, decision.body_id, matter, decision.outcome, decision.kind_of, decision.object_id
     )
+
+
+@after(Attendance, Recusal, Ballot)
+def by_the_rules(records: Sequence[Any], verb: str) -> None:
+    """Whichever way a person writes these (a page, the API, a file), the same rules hold."""
+    actor = acting()
+    if not isinstance(actor, Person) or verb not in ("add", "change", "import"):
+        return
+    for row in records:
+        if isinstance(row, Ballot):
+            actions.may_cast(actor, row.entitlement, row)
+        elif isinstance(row, Attendance):
+            actions.may_attend(actor, row)
+        else:
+            actions.may_recuse(actor, row)
 
 
 @after(AgendaItem)

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.registers.register import Children, Panel, Register, Tab, register
 
+from .decision_pages import DecisionPage
+from .meeting_pages import ItemPage, MeetingPage
 from .models import (
     ActionItem,
     AgendaItem,
@@ -44,6 +46,7 @@ class Meetings(Register):
     search = {"title": 3, "minutes": 1}
     talk = True
     children = [Children(_("Action items"), "meetings.ActionItem", "meeting")]
+    views = {"detail": MeetingPage}
 
 
 @register
@@ -70,6 +73,7 @@ class AgendaItems(Register):
         Children(_("Decisions"), "meetings.Decision", "item", ("reference", "body", "outcome", "state")),
         Children(_("Conflicts of interest"), "meetings.Recusal", "item", ("person", "interest")),
     ]
+    views = {"detail": ItemPage}
 
 
 @register
@@ -99,6 +103,7 @@ class Decisions(Register):
     search = {"title": 3, "text": 2}
     talk = True
     meaning = True
+    views = {"detail": DecisionPage}
 
 
 @register

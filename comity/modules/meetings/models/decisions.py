@@ -223,16 +223,28 @@ class Ballot(Hanging):
     entitlement = models.OneToOneField(
         Entitlement, models.PROTECT, verbose_name=_("entitlement to vote"), related_name="ballot", editable=False
     )  # fmt: skip
-    choice = models.CharField(_("vote"), max_length=8, choices=Choice, editable=False)
+    choice = models.CharField(_("vote"), max_length=8, choices=Choice)
     weight = models.PositiveSmallIntegerField(_("votes"), default=1, editable=False)
     cast_by = models.ForeignKey(
         "people.Person", models.PROTECT, verbose_name=_("vote cast by"), related_name="+", editable=False
     )
-    statement = models.TextField(_("explanation of vote"), blank=True, editable=False)
+    statement = models.TextField(_("explanation of vote"), blank=True)
 
     class Meta(Hanging.Meta):
         verbose_name = _("ballot")
         verbose_name_plural = _("ballots")
+
+    def clean_fields(self, exclude: Any = None) -> None:
+        if self.entitlement_id is not None and self._state.adding:
+            right = self.entitlement
+            self.decision, self.weight, self.cast_by = right.decision, right.weight, right.caster
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
+        super().clean()
+        before = type(self)._base_manager.filter(pk=self.pk).values_list("entitlement", "choice", "statement").first()
+        if before is not None and before != (self.entitlement_id, self.choice, self.statement):
+            raise ValidationError(_("This vote has been cast already; a ballot is not changed."))
 
     def __str__(self) -> str:
         return f"{self.entitlement.person}: {self.get_choice_display()}"
