@@ -166,8 +166,7 @@ def may_cast(actor: Any, right: Entitlement, cast: Ballot | None = None) -> None
         raise NotAllowed(_("You declared an interest in this, so you do not vote on it."))
     if not right.present:
         raise NotAllowed(_("You are not noted as present at this meeting."))
-    others = Ballot.objects.filter(entitlement=right).exclude(pk=cast.pk if cast else None)
-    if others.exists():
+    if Ballot.objects.filter(entitlement=right).exclude(pk__in=[cast.pk] if cast else []).exists():
         raise Refused(_("This vote has been cast already; a ballot is not changed."), code="voted")
 
 

@@ -199,6 +199,11 @@ class Ballots(Register):
     filters = ["decision", "choice", "cast_by"]
     panels = [Panel(_("Ballot"), "decision", "entitlement", "choice", "weight", "cast_by", "statement")]
 
+    @classmethod
+    def form_fields(cls) -> list[str]:
+        """A vote is cast on its own page, or at its own address of the API."""
+        return []
+
 
 @register
 class Replies(Register):

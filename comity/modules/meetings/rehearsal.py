@@ -77,7 +77,9 @@ def answer(decision: Decision) -> None:
     actions.reply(leader(decision.body), decision, answers)
 
 
-def conclude(decision: Decision, outcome: str, text: str, dissent: str = "", public: bool = False) -> Decision:
+def conclude(
+    decision: Decision, outcome: str, text: str, dissent: str = "", public: bool = False
+) -> Decision:
     """Declare the result, and let the chair sign."""
     take(leader(decision.body), decision, "conclude", outcome=outcome, text=text, dissent=dissent)
     chair = (decision.meeting and decision.meeting.chair) or governance.chair(decision.body)

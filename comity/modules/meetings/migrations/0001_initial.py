@@ -487,7 +487,6 @@ class Migration(migrations.Migration):
                     "choice",
                     models.CharField(
                         choices=[("yes", "Yes"), ("no", "No"), ("abstain", "Abstention")],
-                        editable=False,
                         max_length=8,
                         verbose_name="vote",
                     ),
@@ -495,7 +494,7 @@ class Migration(migrations.Migration):
                 ("weight", models.PositiveSmallIntegerField(default=1, editable=False, verbose_name="votes")),
                 (
                     "statement",
-                    models.TextField(blank=True, editable=False, verbose_name="explanation of vote"),
+                    models.TextField(blank=True, verbose_name="explanation of vote"),
                 ),
                 (
                     "cast_by",
@@ -530,7 +529,6 @@ class Migration(migrations.Migration):
                 (
                     "entitlement",
                     models.OneToOneField(
-                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="ballot",
                         to="meetings.entitlement",

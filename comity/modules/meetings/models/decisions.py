@@ -221,7 +221,7 @@ class Ballot(Hanging):
         Decision, models.PROTECT, verbose_name=_("decision"), related_name="ballots", editable=False
     )
     entitlement = models.OneToOneField(
-        Entitlement, models.PROTECT, verbose_name=_("entitlement to vote"), related_name="ballot", editable=False
+        Entitlement, models.PROTECT, verbose_name=_("entitlement to vote"), related_name="ballot"
     )  # fmt: skip
     choice = models.CharField(_("vote"), max_length=8, choices=Choice)
     weight = models.PositiveSmallIntegerField(_("votes"), default=1, editable=False)
@@ -242,7 +242,12 @@ class Ballot(Hanging):
 
     def clean(self) -> None:
         super().clean()
-        before = type(self)._base_manager.filter(pk=self.pk).values_list("entitlement", "choice", "statement").first()
+        before = (
+            type(self)
+            ._base_manager.filter(pk=self.pk)
+            .values_list("entitlement", "choice", "statement")
+            .first()
+        )
         if before is not None and before != (self.entitlement_id, self.choice, self.statement):
             raise ValidationError(_("This vote has been cast already; a ballot is not changed."))
 
