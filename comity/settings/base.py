@@ -14,7 +14,8 @@ COMITY_NODE = env.NODE
 COMITY_DEMO = env.DEMO
 COMITY_BROKER_URL = env.BROKER_URL
 COMITY_ADDRESS = env.env.str("COMITY_ADDRESS", default="http://localhost:8000")
-COMITY_ORGANISATION = env.env.str("COMITY_ORGANISATION", default="United Nations Secretariat")
+# A name of one's own stands in the language it was written in; that of the demonstration in six.
+COMITY_ORGANISATION = env.env.str("COMITY_ORGANISATION", default="") or _("United Nations Secretariat")
 # Imported at start-up; each names itself to the kernel, which knows none of them.
 COMITY_CONNECTORS = ["comity.connectors.webhooks"]
 COMITY_WEBHOOK_PRIVATE = env.env.bool("COMITY_WEBHOOK_PRIVATE", default=False)

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from ..base.models import Tracked
+from ..base.plain import PlainField
 from ..people.models import code_validator, zone_validator
 from ..tongues.text import TranslatedField
 from .hours import WEEKDAYS, segments, week_of
@@ -28,12 +29,13 @@ class Calendar(Tracked):
     code = models.CharField(_("code"), max_length=20, unique=True, validators=[code_validator])
     name = TranslatedField(_("name"))
     zone = models.CharField(_("time zone"), max_length=60, validators=[zone_validator])
-    hours = models.JSONField(
+    hours = PlainField(
         _("weekly hours"),
         default=default_hours,
+        shape="week",
         help_text=_(
-            'By day, with as many segments as needed: {"mon": [["08:00", "12:00"], ["13:00", "17:00"]]}. '
-            "A segment that ends before it begins ends on the next day."
+            "A line for each day with its hours: Mon 08:00–12:00, 13:00–17:00. "
+            "What ends before it begins ends on the next day."
         ),
     )
     country = models.CharField(
@@ -75,11 +77,12 @@ class CalendarException(Tracked):
         Calendar, models.PROTECT, verbose_name=_("calendar"), related_name="exceptions"
     )
     day = models.DateField(_("day"))
-    hours = models.JSONField(
+    hours = PlainField(
         _("hours"),
         default=list,
         blank=True,
-        help_text=_('Other hours, such as [["08:00", "12:00"]]; empty: closed.'),
+        shape="hours",
+        help_text=_("Other hours: 08:00–12:00. Empty: closed."),
     )
     name = TranslatedField(_("name"), blank=True)
 
@@ -149,19 +152,18 @@ class ClockDefinition(Tracked):
         blank=True,
         help_text=_("Until the closing time of this working day after the day of asking."),
     )
-    starts_in = models.JSONField(_("starts in"), default=list, blank=True)
-    runs_in = models.JSONField(_("runs in"), default=list, blank=True)
-    pauses_in = models.JSONField(_("pauses in"), default=list, blank=True)
-    stops_in = models.JSONField(_("stops in"), default=list, blank=True)
-    pause_reasons = models.JSONField(
+    starts_in = PlainField(_("starts in"), default=list, blank=True)
+    runs_in = PlainField(_("runs in"), default=list, blank=True)
+    pauses_in = PlainField(_("pauses in"), default=list, blank=True)
+    stops_in = PlainField(_("stops in"), default=list, blank=True)
+    pause_reasons = PlainField(
         _("reasons of waiting"),
         default=dict,
         blank=True,
-        help_text=_(
-            'By state: {"waiting": "requester"}; requester, supplier, approval, other or your own words.'
-        ),
+        shape="pairs",
+        help_text=_("By state: waiting_user: requester. Or supplier, approval, other, or your own words."),
     )
-    thresholds = models.JSONField(_("told at (per cent)"), default=default_thresholds, blank=True)
+    thresholds = PlainField(_("told at (per cent)"), default=default_thresholds, blank=True)
 
     class Meta(Tracked.Meta):
         verbose_name = _("promise of time")

@@ -10,6 +10,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models
+from django.template.defaultfilters import linebreaksbr
 from django.utils import formats
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +20,7 @@ from markupsafe import Markup
 
 from ..access.rules import can
 from ..base.models import Record, Tracked
+from ..base.plain import PlainField
 from ..tongues.text import Text, TranslatedField, to_text
 from .cover import guarded, hidden_html
 
@@ -92,6 +94,8 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
         return lambda value: DASH if value is None else escape(formats.localize(value, use_l10n=True))
     if name in ("reference", "code"):
         return lambda value: f'<bdi class="ref">{escape(value)}</bdi>'
+    if isinstance(field, PlainField):
+        return lambda value: linebreaksbr(field.words(value)) or DASH
     if isinstance(field, models.JSONField):
         return lambda value: (
             escape(", ".join(map(str, value))) if isinstance(value, list) else escape(value or DASH)

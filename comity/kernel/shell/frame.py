@@ -32,7 +32,7 @@ class Frame:
 
     def __init__(self, request: HttpRequest):
         self.request: Any = request
-        self.organisation: str = getattr(settings, "COMITY_ORGANISATION", "") or "Comity"
+        self.organisation = str(settings.COMITY_ORGANISATION)
         self.debug: bool = settings.DEBUG
 
     @cached_property

@@ -14,7 +14,7 @@ from .figures.sensitivity import RATE
 from .words import group_words, money, percent, plain, short
 
 TOP, DEEP, LONG = 24, 200, 88.0
-MARGIN = 14.0  # per cent of the width kept for the numbers at the ends of a tornado
+MARGIN = 19.0  # per cent of the width kept for the numbers at the ends of a tornado
 
 
 class Scale:

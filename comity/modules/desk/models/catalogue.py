@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.base.models import Tracked
+from comity.kernel.base.plain import PlainField
 from comity.kernel.flow.models import Governed
 from comity.kernel.people.models import code_validator
 from comity.kernel.tongues.text import TranslatedField
@@ -87,10 +88,11 @@ class Offering(Tracked):
     for_whom = TranslatedField(_("for whom"), blank=True)
     cost = TranslatedField(_("cost"), blank=True)
     limits = TranslatedField(_("limits"), blank=True)
-    audience = models.JSONField(
+    audience = PlainField(
         _("who may ask"),
         default=everybody,
-        help_text=_('{"everybody": true}, or codes: {"units": ["UNON"], "roles": ["staff"]}.'),
+        shape="lists",
+        help_text=_("everybody: true, or lines of codes: units: UNON, UNMIL and roles: staff."),
     )
     questions = models.JSONField(
         _("questions"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.base.ids import uuid7
 from comity.kernel.base.models import Tracked
+from comity.kernel.base.plain import PlainField
 from comity.kernel.people.models import code_validator
 from comity.kernel.tongues.text import TranslatedField
 
@@ -26,20 +27,19 @@ class LogMapping(Tracked):
     unit = models.ForeignKey(
         "people.Unit", models.PROTECT, verbose_name=_("unit of the tickets"), related_name="+"
     )
-    columns = models.JSONField(
-        _("columns"), help_text=_('Ours to theirs: {"number": "number", "state": "incident_state"}.')
+    columns = PlainField(
+        _("columns"), shape="pairs", help_text=_("A line for each, ours to theirs. state: incident_state")
     )
-    states = models.JSONField(_("states"), help_text=_('Theirs to ours: {"New": "new"}.'))
-    words = models.JSONField(
+    states = PlainField(_("states"), shape="pairs", help_text=_("A line for each, theirs to ours. New: new"))
+    words = PlainField(
         _("other words"),
         default=dict,
         blank=True,
-        help_text=_(
-            'Impact, urgency, priority and channel, theirs to ours: {"1 - High": 1, "Phone": "phone"}.'
-        ),
+        shape="pairs",
+        help_text=_("Impact, urgency, priority and channel, theirs to ours. 1 - High: 1"),
     )
-    kept = models.JSONField(_("columns kept as they are"), default=list, blank=True)
-    missing = models.JSONField(_("words for what is missing"), default=list, blank=True)
+    kept = PlainField(_("columns kept as they are"), default=list, blank=True)
+    missing = PlainField(_("words for what is missing"), default=list, blank=True)
     date_format = models.CharField(_("form of dates"), max_length=40, default="%Y-%m-%d %H:%M:%S")
     zone = models.CharField(_("time zone"), max_length=60, default="UTC")
     ticket_type = models.CharField(_("type"), max_length=8, default="incident")
