@@ -1,4 +1,10 @@
-"""What other modules may ask of the portfolio, and the events it announces."""
+"""What other modules may ask of the portfolio, and the events it announces.
+
+    @tells                                      # a module adds what it knows to the story of an initiative
+    def projects(initiative, person, scope): yield Moment(day, "delivery", title, text, who, url, meaning)
+
+Money of an approved case is held in the ledger under the case (`finance.commit(record=approved_case(one), …)`).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +15,12 @@ from uuid import UUID
 from comity.kernel.access.rules import visible_to
 from comity.kernel.actions.verbs import take
 
+from .story import LANES, Moment, tells
+
+__all__ = [
+    "LANES", "Candidate", "CaseApproved", "Moment", "Tie", "Way", "approved_case", "benefits_of", "candidates",
+    "close_delivery", "cost_by_year", "flows_of", "funds_of", "initiative", "start_delivery", "tells",
+]  # fmt: skip
 APPROVED = ("approved", "approved_with_conditions")
 
 

@@ -65,7 +65,7 @@ def on_the_agenda(records: Sequence[Any], verb: str) -> None:
 
     for case in records if verb == "table" else ():
         question = _("Approve the business case %(case)s?") % {"case": case}
-        meetings.put_on_agenda(acting() or US, case, "case.decision", question=question)
+        meetings.put_on_agenda(US, case, "case.decision", question=question)
 
 
 @after(Case)
