@@ -35,12 +35,11 @@ from .flows import MATTER
 from .models import DiscountPolicy
 from .panels import as_csv, shown
 from .queries import policy_on
+from .reference import Reference, references, told_by
 from .words import money, percent, short
 
 __all__ = [
-    "BENCHMARKS", "GREEN_BOOK", "MATTER", "NO_BIAS", "Appraisal", "Benchmark", "Bias", "DiscountPolicy", "Figure",
-    "Grid", "Line", "Rates", "Row", "Simulation", "Swing", "Switch", "appraise", "as_csv", "grid", "money", "percent",
-    "policy_on", "rates_of", "short", "shown", "simulate", "switching", "tornado",
+    "BENCHMARKS", "GREEN_BOOK", "MATTER", "NO_BIAS", "Appraisal", "Benchmark", "Bias", "DiscountPolicy", "Figure", "Grid", "Line", "Rates", "Reference", "Row", "Simulation", "Swing", "Switch", "appraise", "as_csv", "grid", "money", "percent", "policy_on", "rates_of", "references", "short", "shown", "simulate", "switching", "told_by", "tornado",
 ]  # fmt: skip
 
 

@@ -21,6 +21,8 @@ from ..panels import as_csv, shown
 from ..public import rates_of
 from ..queries import policy_on
 from ..reading import Table, read
+from ..reference import Reference, references
+from ..words import plain
 
 EXAMPLE = """0 -120000 -100000 -190000 Licences and set-up build
 1 -40000 -38000 -60000 Running run
@@ -125,6 +127,7 @@ def page(request: Any) -> HttpResponse:
     case, table = worked_out(wish) if wish.asked else (None, Table())
     context = {
         "wish": wish, "policies": [(one, one.flow.states[one.state].label) for one in wish.policies], "faults": table.faults if wish.asked else [], "benchmarks": _benchmarks(),
+        "references": [_compared(one) for one in references(request.person, request.scope)],
         "shown": _shown(request, wish, case) if case else None, "where": "appraisal.views.calculator.page",
     }  # fmt: skip
     return render(request, "appraisal/calculator.html", context, status=422 if context["faults"] else 200)
@@ -147,6 +150,18 @@ def _benchmarks() -> list[dict[str, Any]]:
         {"name": names[one.code], "cost": one.cost, "duration": one.duration}
         for one in BENCHMARKS.values()
     ]  # fmt: skip
+
+
+def _compared(one: Reference) -> dict[str, Any]:
+    """Return a reference class of our own in words."""
+
+    def share(value: Decimal | None) -> str:
+        return "—" if value is None else plain(value, "+#,##0.#;-#,##0.#")
+
+    return {
+        "label": one.label, "projects": one.projects, "cost": share(one.cost), "duration": share(one.duration),
+        "realised": "—" if one.realised is None else plain(one.realised, "#,##0.#"),
+    }  # fmt: skip
 
 
 @login_required
