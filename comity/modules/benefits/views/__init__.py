@@ -1,0 +1,1 @@
+"""The pages of benefits that are not registers."""
