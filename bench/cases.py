@@ -68,6 +68,9 @@ def cases(port: int, known: dict[str, Any]) -> list[Case]:
     def searches(who: dict[str, Any]) -> Callable[[], Iterator[Ask]]:
         return lambda: itertools.cycle([get(f"/search/?q={quote(w)}", who) for w in known["words"]])
 
+    def facets(who: dict[str, Any]) -> Callable[[], Iterator[Ask]]:
+        return lambda: itertools.cycle([get(f"/search/?q={quote(w)}&narrow=1", who) for w in known["words"]])
+
     def forms() -> Iterator[Ask]:
         while True:
             body = urlencode({**form, "title": f"No sound in room {next(_number)}"}).encode()
@@ -99,6 +102,7 @@ def cases(port: int, known: dict[str, Any]) -> list[Case]:
         Case("detail, limited", details(limited)),
         Case("search page, limited", searches(limited)),
         Case("search page, agent", searches(agent)),
+        Case("search page with facets, agent", facets(agent)),
         Case("JSON list, limited", lambda: itertools.repeat(json_list)),
         Case("create by form", forms, writes=True),
         Case("create by API", programs, writes=True),

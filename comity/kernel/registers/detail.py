@@ -81,7 +81,7 @@ class Detail:
 
     @property
     def panels(self) -> list[dict[str, Any]]:
-        """Return the fields under their headings; empty ones say so."""
+        """Return the fields under their headings; a panel in which nothing is filled in yet is left out."""
         return [
             {
                 "title": panel.title,
@@ -95,7 +95,11 @@ class Detail:
                 ],
             }
             for panel in self.register.panels
+            if any(self._filled(name) for name in panel.fields)
         ]
+
+    def _filled(self, name: str) -> bool:
+        return getattr(self.record, column(self.record, name).attname) not in (None, "", [], {})
 
     @property
     def children(self) -> list[Family]:
