@@ -1,11 +1,14 @@
-"""Sample funds, envelopes and movements, for tests."""
+"""The money of the demonstration (see demo_money), and sample rows for tests."""
 
 import itertools
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-order = 60
+from .demo_money import load
+
+__all__ = ["load"]
+order = 30
 _count = itertools.count(1)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from comity.kernel.base.errors import Refused
@@ -14,6 +15,7 @@ from comity.kernel.people.models import Unit
 from comity.kernel.shell.charts.figure import number
 
 from .models import Earmark, Envelope, Fund, Holding
+from .models.folding import ADDS
 
 CENT = Decimal("0.01")
 # (fund, year, amount)
@@ -168,3 +170,31 @@ def reserved_for(record: Any) -> list[Held]:
     return [
         Held(row.envelope, row.reserved, row.committed, row.spent) for row in rows.order_by("envelope__code")
     ]
+
+
+def changes_by(decision: Any, envelopes: Any) -> list[tuple[Envelope, Decimal, Decimal]]:
+    """Return what was free in envelopes before the movements of a decision, and after them."""
+    found = []
+    for envelope in envelopes.order_by("code"):
+        numbers = list(envelope.movements.filter(decision=decision).values_list("number", flat=True))
+        if numbers:
+            found.append(
+                (envelope, free_after(envelope, min(numbers) - 1), free_after(envelope, max(numbers)))
+            )
+    return found
+
+
+def free_after(envelope: Envelope, number: int) -> Decimal:
+    """Return what was free after a movement of an envelope, from the sums of its movements by kind."""
+    rows = envelope.movements.filter(number__lte=number).order_by().values_list("kind")
+    free = Decimal(0)
+    for kind, total in rows.annotate(total=Sum("amount")):
+        free += effect(kind, total)
+    return free
+
+
+def effect(kind: str, amount: Decimal) -> Decimal:
+    """Return what a movement does to what is free."""
+    signs = {"+": 1, "-": -1}
+    moved = {name: signs.get(kinds.get(kind, ""), 0) * amount for name, kinds in ADDS.items()}
+    return Decimal(moved["allotted"] - moved["reserved"] - moved["committed"] - moved["spent"])

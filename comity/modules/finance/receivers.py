@@ -3,14 +3,49 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from comity.kernel.access.rules import visible_to
 from comity.kernel.actions.hooks import after
 from comity.kernel.audit.actors import System
 from comity.kernel.audit.journal import acting
 from comity.kernel.notices.tell import tell
+from comity.modules.governance import public as governance
+from comity.modules.meetings import public as meetings
 
 from .actions import allot
-from .models import EnvelopeProposal
+from .models import Envelope, EnvelopeProposal
+from .queries import changes_by, usd
 from .topics import BY_STATE
+
+MATTER = governance.matters.ENVELOPE
+
+
+@meetings.effects_of
+def envelopes_before_and_after(decision: Any, person: Any, scope: Any) -> Any:
+    """Say on the page of a decision what was free in each envelope that it moved, before and after."""
+    rows = visible_to(person, Envelope.objects.filter(movements__decision=decision), "view", scope)
+    found = changes_by(decision, rows.distinct())
+    lines = tuple(
+        meetings.Effect(envelope.code, usd(before), usd(after), envelope.get_absolute_url())
+        for envelope, before, after in found
+    )
+    return meetings.Effects(_("Free in the envelopes"), lines) if lines else None
+
+
+@after(EnvelopeProposal)
+def ask_the_body(records: Sequence[Any], verb: str) -> None:
+    """What is reviewed waits for the body that decides envelopes, where one does."""
+    if verb not in ("review", "resume"):
+        return
+    for proposal in records:
+        body = governance.route(MATTER, proposal.facts()).body
+        if body is not None and not body.is_office:
+            question = gettext("Shall the envelope be given as proposed?")
+            meetings.put_on_agenda(
+                System("finance"), proposal, MATTER, question, body=body, recommended="approved"
+            )
 
 
 @after(EnvelopeProposal)

@@ -12,7 +12,7 @@ from comity.kernel.registers.cells import link_html
 
 from .. import picture
 from ..models import Holding, Movement
-from ..models.folding import ADDS
+from ..queries import effect
 from ..subjects import records
 
 register = template.Library()
@@ -32,15 +32,6 @@ def money(amount: Decimal | None) -> str:
 def money_bar(one: Any, top: Any = None, asked: Any = Decimal(0)) -> SafeString:
     """Draw where the money of an envelope is."""
     return picture.bar(one, top or one.allotted, asked or Decimal(0))
-
-
-def effect(movement: Movement) -> Decimal:
-    """Return what a movement does to what is free."""
-    signs = {"+": 1, "-": -1}
-    moved = {
-        name: signs.get(kinds.get(movement.kind, ""), 0) * movement.amount for name, kinds in ADDS.items()
-    }
-    return Decimal(moved["allotted"] - moved["reserved"] - moved["committed"] - moved["spent"])
 
 
 @register.inclusion_tag("finance/ledger.html")
@@ -64,7 +55,7 @@ def ledger(page: Any) -> dict[str, Any]:
     )
     lines, free = [], envelope.free
     for one in rows:
-        change = effect(one)
+        change = effect(one.kind, one.amount)
         shown = one.pk in seen
         lines.append({
             "movement": one, "shown": shown, "change": change, "free": free,
