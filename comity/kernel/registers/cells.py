@@ -90,6 +90,8 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
     if isinstance(field, models.BooleanField):
         yes, no = gettext("Yes"), gettext("No")
         return lambda value: DASH if value is None else yes if value else no
+    if isinstance(field, models.IntegerField) and (name == "year" or name.endswith("_year")):
+        return lambda value: DASH if value is None else escape(value)  # a year is a name, not a number
     if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField):
         return lambda value: DASH if value is None else escape(formats.localize(value, use_l10n=True))
     if name in ("reference", "code"):
