@@ -17,10 +17,13 @@ class FinanceConfig(AppConfig):
 
         from .models import folding
 
-        def sees(kind: str) -> menu.Needs:
-            return lambda scope: bool(scope.reach("view", kind))
+        def may(right: str, kind: str) -> menu.Needs:
+            return lambda scope: bool(scope.reach(right, kind))
 
-        menu.add("Resource", _("Headroom by fund"), "finance:headroom", sees("finance.envelope"), 2)
+        menu.add("Resource", _("Headroom by fund"), "finance:headroom", may("view", "finance.envelope"), 2)
+        menu.add("Resource", _("Expenses by year"), "finance:spending", may("view", "finance.expense"), 4)
+        menu.add("Resource", _("Year end"), "finance:year-end", may("work", "finance.envelope"), 80)
+        menu.add("Resource", _("Import expenses"), "finance:import", may("import", "finance.expense"), 82)
 
         def fold(using: str, **rest: Any) -> None:
             folding.install(using)

@@ -18,7 +18,7 @@ PARTS = (
     ("spent", gettext_lazy("Spent"), "hue-1"),
     ("committed", gettext_lazy("Committed"), "hue-4"),
     ("reserved", gettext_lazy("Reserved"), "hue-5"),
-    ("free", gettext_lazy("Free"), "soft"),
+    ("free", gettext_lazy("Free"), "hue-3"),
 )
 
 

@@ -81,7 +81,7 @@ def exact(amount: Any) -> Decimal:
         cents = value.quantize(CENT)
     except InvalidOperation as error:
         raise Refused(_("“%(value)s” is not an amount.") % {"value": amount}) from error
-    if abs(cents) >= MOST / 100:
+    if cents.is_nan() or abs(cents) >= MOST / 100:
         raise Refused(_("“%(value)s” is too large an amount.") % {"value": amount})
     if cents != value:
         raise Refused(_("“%(value)s” has more than two decimals.") % {"value": amount})

@@ -45,7 +45,7 @@ class EnvelopeProposals(Register):
     model = EnvelopeProposal
     group = "Decide"
     order = 60
-    columns = ["reference", "title", "state", "programme", "fund", "year", "change", "amount"]
+    columns = ["reference", "title", "state", "amount", "year", "programme", "fund", "change"]
     filters = ["state", "programme", "fund", "year", "change", "unit"]
     panels = [
         Panel(_("What is proposed"), "title", "programme", "fund", "year", "change", "amount", "taken_from"),
@@ -77,7 +77,6 @@ class Envelopes(Register):
     sorts = ["code", "year"]
     panels = [
         Panel(_("Envelope"), "code", "programme", "fund", "year", "unit"),
-        Panel(_("Where the money is"), "allotted", "reserved", "committed", "spent"),
         Panel(_("Decision"), "proposal", "decision"),
     ]
     search = {"code": 3}

@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from .views import headroom
+from .views import headroom, imports, spending, yearend
 
 app_name = "finance"
 urlpatterns = [
     path("headroom/", headroom.page, name="headroom"),
     path("headroom.csv", headroom.as_csv, name="headroom-csv"),
+    path("year-end/", yearend.page, name="year-end"),
+    path("spending/", spending.page, name="spending"),
+    path("spending.csv", spending.as_csv, name="spending-csv"),
+    path("import/", imports.start, name="import"),
+    path("import/<uuid:pk>/", imports.result, name="import-result"),
 ]

@@ -131,6 +131,11 @@ class Envelope(Tracked):
     def __str__(self) -> str:
         return self.code
 
+    def clean(self) -> None:
+        super().clean()
+        if self.proposal_id is None or self.unit_id is None:
+            raise ValidationError(_("An envelope is made by a decision only."))
+
     def is_of(self, programme_id: Any, fund_id: Any, year: int) -> bool:
         """Say whether this is the envelope of a programme, fund and year."""
         return (self.programme_id, self.fund_id, self.year) == (programme_id, fund_id, year)

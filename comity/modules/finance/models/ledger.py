@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -87,6 +88,11 @@ class Movement(Tracked):
 
     def __str__(self) -> str:
         return f"{self.envelope} · {self.number}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.envelope_id is None or self.unit_id is None:
+            raise ValidationError(_("A movement follows from a deed; it is not written by hand."))
 
 
 class Holding(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils import formats
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comity.kernel.access.rules import visible_to
@@ -34,6 +35,14 @@ def money_bar(one: Any, top: Any = None, asked: Any = Decimal(0)) -> SafeString:
     return picture.bar(one, top or one.allotted, asked or Decimal(0))
 
 
+def short(record: Any) -> SafeString:
+    """Write a link to a record by its reference only; its title is said when asked."""
+    name = getattr(record, "reference", "") or str(record)
+    return format_html(
+        '<a href="{}" title="{}"><bdi class="ref">{}</bdi></a>', record.get_absolute_url(), str(record), name
+    )
+
+
 @register.inclusion_tag("finance/ledger.html")
 def ledger(page: Any) -> dict[str, Any]:
     """Show the movements of an envelope, newest first, with what was free after each, and who holds what."""
@@ -59,8 +68,8 @@ def ledger(page: Any) -> dict[str, Any]:
         shown = one.pk in seen
         lines.append({
             "movement": one, "shown": shown, "change": change, "free": free,
-            "record": link_html(known[one.object_id]) if shown and one.object_id in known else "",
-            "decision": link_html(decided[one.decision_id]) if one.decision_id in decided else "",
+            "record": short(known[one.object_id]) if shown and one.object_id in known else "",
+            "decision": short(decided[one.decision_id]) if one.decision_id in decided else "",
         })  # fmt: skip
         free -= change
     holders = [
@@ -68,3 +77,9 @@ def ledger(page: Any) -> dict[str, Any]:
         for one in held
     ]
     return {"envelope": envelope, "lines": lines, "holders": holders, "cut": envelope.moved > SHOWN}
+
+
+@register.filter
+def cents(text: str) -> str:
+    """Write an amount that was kept as text, always with its cents."""
+    return str(formats.number_format(Decimal(text), 2, use_l10n=True, force_grouping=True))

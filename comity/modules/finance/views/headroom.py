@@ -1,5 +1,6 @@
 """Headroom by fund: what each programme may still promise, and what would be left if a case were approved."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -29,6 +30,17 @@ class Group:
     @property
     def sums(self) -> dict[str, Decimal]:
         return sums(self.rows)
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        """Return the rows; the first of each fund says over how many rows its name stands."""
+        spans = Counter(one.fund.pk for one in self.rows)
+        seen: set[Any] = set()
+        found = []
+        for one in self.rows:
+            found.append({"one": one, "span": 0 if one.fund.pk in seen else spans[one.fund.pk]})
+            seen.add(one.fund.pk)
+        return found
 
 
 @dataclass

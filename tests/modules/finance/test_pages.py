@@ -1,0 +1,140 @@
+"""What people see of money, by their rights, and what the forms do."""
+
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from comity.kernel.audit.actors import System
+from comity.modules.finance import public
+from comity.modules.finance.expensefile import load, mapping
+from comity.modules.finance.models import Movement
+
+pytestmark = pytest.mark.django_db
+US = System("test")
+HEAD = "ENTITY,YEAR,AMOUNT,SOURCE_TYPE,PRIORITY_AREA,PART_ID,PART_DESCRIPTION,SECTION_ID,SECTION_DESCRIPTION,FINANCIAL_YEAR,REFERENCE,NOTE\n"
+FILE = (
+    HEAD
+    + "OICT,2022,51724019,Regular assessed,W,VIII,S,29C,IT,2022,A/78/6,\nDSS,2023,-5.50,Voluntary,W,XII,S,34,Safety,2023,F,\n"
+)
+
+
+def reserve(envelope, record, amount):
+    return public.reserve(
+        US, key=f"k:{record.pk}", record=record, programme_id=envelope.programme_id,
+        lines=[(envelope.fund_id, envelope.year, amount)],
+    )  # fmt: skip
+
+
+def test_headroom_shows_each_envelope_and_its_file_says_the_same(money, case, root, enter):
+    envelope = money(1000)
+    reserve(envelope, case(), 250)
+    client = enter(root)
+    page = client.get(reverse("finance:headroom")).content.decode()
+    assert envelope.get_absolute_url() in page
+    assert "750" in page
+    text = client.get(reverse("finance:headroom-csv")).content.decode()
+    assert text.splitlines()[1].split(",")[-5:] == ["1000.00", "0.00", "0.00", "250.00", "750.00"]
+
+
+def test_what_if_says_what_would_be_left_or_what_is_missing(money, root, enter):
+    envelope = money(1000)
+    client, line = enter(root), f"{envelope.fund.code}:2026"
+    asked = {"if_programme": envelope.programme.code, "line": f"{line}:400"}
+    page = client.get(reverse("finance:headroom"), asked).content.decode()
+    assert "every envelope would hold" in page
+    assert ">600<" in page
+    page = client.get(reverse("finance:headroom"), {**asked, "line": f"{line}:1,400"}).content.decode()
+    assert "400 USD are missing" in page
+    for wrong in (
+        "x",
+        f"{line}:abc",
+        f"{line}:1e400",
+        "no:2026:1",
+        f"{envelope.fund.code}:20260:1",
+        f"{line}:nan",
+    ):
+        assert client.get(reverse("finance:headroom"), {**asked, "line": wrong}).status_code == 422
+
+
+def test_who_sees_no_envelope_sees_no_number(money, neighbour, stranger, enter):
+    envelope = money(123457)
+    assert enter(stranger).get(reverse("finance:headroom")).status_code == 403
+    page = enter(neighbour).get(reverse("finance:headroom")).content.decode()
+    assert "123,457" not in page
+    assert envelope.fund.code not in page
+    assert enter(neighbour).get(envelope.get_absolute_url()).status_code == 404
+    assert enter(neighbour).get(reverse("finance:year-end")).status_code == 403
+
+
+def test_the_page_of_an_envelope_hides_records_that_the_reader_may_not_see(money, case, root, someone, enter):
+    envelope = money(1000)
+    secret = case(title="A secret purpose", classification=2)
+    reserve(envelope, secret, 300)
+    reader = someone("Reader", "UN", "view")
+    page = enter(reader).get(envelope.get_absolute_url()).content.decode()
+    assert "300" in page
+    assert "A secret purpose" not in page
+    assert str(secret.pk) not in page
+    assert "A record you may not see" in page
+    listed = enter(reader).get(reverse("finance.movement:list")).content.decode()
+    assert str(Movement.objects.get(kind="reservation").pk) not in listed
+    assert "A secret purpose" in enter(root).get(envelope.get_absolute_url()).content.decode()
+
+
+def test_year_end_is_looked_at_first_and_done_on_the_second_press(money, case, root, enter):
+    envelope = money(1000)
+    reserve(envelope, case(), 300)
+    client, url = enter(root), reverse("finance:year-end") + "?year=2026"
+    assert "300" in client.get(url).content.decode()
+    page = client.post(url, {"year": "2026"}).content.decode()
+    assert "-300" in page
+    envelope.refresh_from_db()
+    assert envelope.reserved == 300
+    assert client.post(url, {"year": "2026", "apply": "1"}).status_code == 302
+    envelope.refresh_from_db()
+    assert envelope.reserved == 0
+    for wrong in ("20260", "x", "1999"):
+        assert client.get(reverse("finance:year-end"), {"year": wrong}).status_code == 404
+
+
+def test_expenses_are_summed_by_each_dimension_with_a_file(root, enter, stranger):
+    load(io.BytesIO(FILE.encode()), mapping("un-secretariat"))
+    client = enter(root)
+    for by in ("entity", "section", "part", "area", "financing"):
+        page = client.get(reverse("finance:spending"), {"by": by}).content.decode()
+        assert "51,724,019" in page
+        assert "51,724,013.50" in page
+    text = client.get(reverse("finance:spending-csv"), {"by": "entity"}).content.decode()
+    assert "DSS,,-5.50,-5.50" in text
+    assert client.get(reverse("finance:spending"), {"by": "nothing"}).status_code == 404
+    assert enter(stranger).get(reverse("finance:spending")).status_code == 403
+
+
+def test_a_file_is_uploaded_looked_at_and_imported(root, enter, stranger, settings, tmp_path):
+    from comity.kernel.jobs.models import Job
+
+    client = enter(root)
+    upload = SimpleUploadedFile("expenses.csv", FILE.encode())
+    response = client.post(
+        reverse("finance:import"), {"file": upload, "mapping": "un-secretariat", "dry": "on"}
+    )
+    assert response.status_code == 302
+    assert client.get(response["Location"]).status_code == 200
+    assert Job.objects.get(name="finance.import_expenses").arguments["name"] == "expenses.csv"
+    assert client.post(reverse("finance:import"), {"mapping": "nope"}).status_code == 422
+    assert enter(stranger).get(reverse("finance:import")).status_code == 403
+
+
+def test_nobody_writes_movements_or_envelopes_by_hand(money, root, enter):
+    envelope = money(1000)
+    client = enter(root)
+    before = Movement.objects.count()
+    for kind in ("movement", "envelope"):
+        client.post(reverse(f"finance.{kind}:add"), {"amount": "1"})
+        upload = SimpleUploadedFile(
+            "a.csv", b"key,envelope,kind,amount\nx,%s,reservation,1\n" % envelope.code.encode()
+        )
+        client.post(reverse(f"finance.{kind}:import"), {"file": upload})
+    assert Movement.objects.count() == before
