@@ -62,11 +62,11 @@ def proposals(people: dict[str, Person]) -> Iterator[EnvelopeProposal]:
 
 
 def decide(waiting: list[EnvelopeProposal]) -> None:
-    """Let the body that decides envelopes sit and approve all but the last, which waits for its next meeting."""
-    body = governance.route(ENVELOPE, waiting[0].facts()).body
-    text = "Decides to give the programme the envelope that is proposed."
-    motions = [meetings.Motion(one, ENVELOPE, text) for one in waiting[:-1]]
-    meetings.sit(body, "Envelopes of the programmes", motions)
+    """Let the body that decides envelopes approve, at one meeting, all but the last, which waits for the next."""
+    meeting = None
+    for one in waiting[:-1]:
+        text = "Decides to give the programme the envelope that is proposed."
+        meeting = meetings.rehearse(one, ENVELOPE, text=text, meeting=meeting).meeting
 
 
 def load(progress: Callable[[int, int, str], None]) -> None:

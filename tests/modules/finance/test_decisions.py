@@ -56,7 +56,7 @@ def test_neither_a_right_nor_the_system_approves_where_a_committee_decides(revie
 
 def test_the_signed_decision_gives_the_envelope_and_says_what_was_free_before_and_after(reviewed, committee):
     text = "Decides to give the envelope."
-    made = meetings.sit(committee, "Quarterly meeting", [meetings.Motion(reviewed, "envelope", text)])[0]
+    made = meetings.rehearse(reviewed, "envelope", text=text)
     envelope = Envelope.objects.get()
     assert (envelope.allotted, envelope.decision, envelope.proposal) == (1000, made, reviewed)
     reviewed.refresh_from_db()
@@ -66,8 +66,7 @@ def test_the_signed_decision_gives_the_envelope_and_says_what_was_free_before_an
 
 
 def test_a_rejected_proposal_gives_nothing(reviewed, committee):
-    motion = meetings.Motion(reviewed, "envelope", "Not now.", outcome="rejected")
-    meetings.sit(committee, "Quarterly meeting", [motion])
+    meetings.rehearse(reviewed, "envelope", "rejected", "Not now.")
     reviewed.refresh_from_db()
     assert reviewed.state == "rejected"
     assert not Envelope.objects.exists()
