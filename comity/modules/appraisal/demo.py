@@ -12,7 +12,7 @@ from comity.kernel.people.models import Person, Unit
 from .figures import GREEN_BOOK
 from .models import DiscountPolicy, RateStep
 
-order = 11  # before the mandates: this policy was adopted when a right decided
+order = 15  # before the mandates: this policy was adopted when a right decided
 US = System("demo")
 SOURCE = (
     "HM Treasury, The Green Book: Appraisal and Evaluation in Central Government (2003), annex 6: the social time "
