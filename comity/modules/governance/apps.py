@@ -24,5 +24,4 @@ class GovernanceConfig(AppConfig):
 
         menu.add("Decide", _("Who decides what"), "governance:matrix", sees, 1)
         menu.add("Decide", _("Central and local"), "governance:freedom", sees, 3)
-        menu.add("Decide", _("The bodies"), "governance:picture", sees, 5)
         menu.for_person(_("What may I decide"), "governance:mine", 32)

@@ -55,7 +55,7 @@ def _table(actor: Actor, name: str, model: Any) -> int:
         now = [line for line in waiting if not line.get("parent") or line["parent"] in known]
         if not now:
             raise ValueError(f"{name}: no line for {sorted(line['parent'] for line in waiting)}.")
-        add_many(actor, model, _rows(model, now))
+        add_many(actor, model, _rows(model, now), checked=True)  # a test validates every line of these files
         known |= {line["code"] for line in now}
         waiting = [line for line in waiting if line["code"] not in known]
         written += len(now)

@@ -56,6 +56,7 @@ class Mandates(Register):
     model = Mandate
     group = "Decide"
     order = 14
+    menu = False  # the pages of governance lead here
     columns = ["code", "body", "right", "matter", "unit", "programme", "source"]
     filters = ["body", "right", "matter", "unit", "programme", "constitution"]
     sort = "code"
@@ -72,6 +73,7 @@ class AccountabilityFramework(Register):
     model = Accountability
     group = "Decide"
     order = 16
+    menu = False  # the pages of governance lead here
     columns = ["code", "matter", "mode", "decider", "reviewer", "endorser", "unit", "programme"]
     filters = ["matter", "mode", "decider", "unit", "programme", "constitution"]
     sort = "code"
@@ -93,6 +95,7 @@ class Constitutions(Register):
     model = Constitution
     group = "Decide"
     order = 18
+    menu = False  # the pages of governance lead here
     columns = ["code", "name", "state", "starts", "ends", "source"]
     filters = ["state"]
     sort = "code"
@@ -108,6 +111,7 @@ class Matters(Register):
     model = Matter
     group = "Decide"
     order = 20
+    menu = False  # the pages of governance lead here
     columns = ["code", "name", "act", "place", "source"]
     filters = ["act"]
     sort = "code"
@@ -121,6 +125,7 @@ class Programmes(Register):
     model = Programme
     group = "Decide"
     order = 22
+    menu = False  # the pages of governance lead here
     columns = ["code", "name", "purpose"]
     sort = "code"
     sorts = ["code"]

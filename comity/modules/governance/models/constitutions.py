@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comity.kernel.base.models import Tracked
 from comity.kernel.base.moment import now
@@ -18,10 +19,10 @@ from ..flows import ConstitutionFlow
 class Right(models.TextChoices):
     """What a mandate lets a body do (A/62/793 para 25(b)): review and endorsement are gates, advice binds nobody."""
 
-    DECIDE = "decide", _("Decide")
-    ENDORSE = "endorse", _("Endorse")
-    REVIEW = "review", _("Review")
-    ADVISE = "advise", _("Advise")
+    DECIDE = "decide", pgettext_lazy("right of a body", "Decide")
+    ENDORSE = "endorse", pgettext_lazy("right of a body", "Endorse")
+    REVIEW = "review", pgettext_lazy("right of a body", "Review")
+    ADVISE = "advise", pgettext_lazy("right of a body", "Advise")
 
 
 class Programme(Dated, Tracked):

@@ -90,7 +90,7 @@ def _lines(found: list[Mandate], bodies: list[Body]) -> list[dict[str, Any]]:
 
 def _marks(held: list[Mandate]) -> list[dict[str, Any]]:
     order = sorted(held, key=lambda one: RIGHTS.index(one.right))
-    return [{"row": one, "limits": limits(one)} for one in order]
+    return [{"row": one, "limits": limits(one), "short": limits(one, short=True)} for one in order]
 
 
 def _legend(found: list[Mandate]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from .. import hooks
@@ -26,15 +26,11 @@ def page(request: Any) -> HttpResponseBase:
         "tabs": tabs("mine"),
         "where": "governance/views/mine.py; governance/waiting.py; governance/templates/governance/mine.html",
     }
-    return answer(request, context)
-
-
-def answer(request: Any, context: dict[str, Any]) -> HttpResponse:
     return render(request, "governance/mine.html", context)
 
 
 def _seat(seat: Seat, held: list[Mandate]) -> dict[str, Any]:
     """Return a seat with what its body may do; a secretary or an observer takes no part in it."""
     acts = seat.capacity in ACTING
-    marks = [{"row": one, "limits": limits(one)} for one in held]
+    marks = [{"row": one, "limits": limits(one), "short": limits(one, short=True)} for one in held]
     return {"seat": seat, "marks": marks, "acts": acts, "alone": acts and seat.body.is_office}

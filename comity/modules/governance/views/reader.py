@@ -119,13 +119,13 @@ def _concerns(row: Any, wish: Asked) -> bool:
     return True
 
 
-def limits(row: Any) -> list[str]:
-    """Say in words how far a mandate or rule reaches; empty when it reaches everything."""
+def limits(row: Any, short: bool = False) -> list[str]:
+    """Say in words how far a mandate or rule reaches; empty when it reaches everything. `short`: codes for names."""
     found = []
     if row.unit_id:
         found.append(row.unit.code)
     if row.programme_id:
-        found.append(str(row.programme.name))
+        found.append(row.programme.code if short else str(row.programme.name))
     if row.amount_from is not None:
         found.append(_("from USD %(limit)s") % {"limit": f"{row.amount_from:,.0f}"})
     if row.amount_to is not None:
