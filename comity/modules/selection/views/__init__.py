@@ -1,0 +1,1 @@
+"""Own pages of selection; those of its registers come from their declaration."""
