@@ -7,6 +7,10 @@ from typing import Any
 
 from comity.kernel.base.moment import now
 
+from .demo_projects import load
+
+__all__ = ["load"]
+
 order = 70
 _number = itertools.count(1)
 Make = Callable[..., Any]
