@@ -14,6 +14,8 @@ class ProjectsConfig(AppConfig):
     def ready(self) -> None:
         from comity.kernel.shell import menu
 
+        from . import blocks  # noqa: F401  (what home shows)
+
         def may(right: str, kind: str) -> Any:
             return lambda scope: bool(scope.reach(right, kind))
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.db import transaction
 
 from comity.kernel.actions.verbs import add, add_many, change, take
 from comity.kernel.audit.actors import System
@@ -18,12 +19,30 @@ from comity.modules.meetings import public as meetings
 from comity.modules.portfolio import public as portfolio
 
 from . import actions
-from .models import HealthRule, InvestmentMapping, Lesson, Project, ProjectIssue, ProjectRisk, Task, TaskLink, TimeBox
+from .models import (
+    HealthRule,
+    InvestmentMapping,
+    Lesson,
+    Project,
+    ProjectIssue,
+    ProjectRisk,
+    Task,
+    TaskLink,
+    TimeBox,
+)
 
 DATA = Path(__file__).parent / "data"
 US = System("demo")
 CENT = Decimal("0.01")
-CHECKS = ("security", "privacy", "interoperability", "multilingualism", "universal", "environment", "architecture")
+CHECKS = (
+    "security",
+    "privacy",
+    "interoperability",
+    "multilingualism",
+    "universal",
+    "environment",
+    "architecture",
+)
 Line = dict[str, str]
 
 
@@ -52,7 +71,8 @@ def load(progress: Callable[[int, int, str], None]) -> None:
     rows = [line for line in lines("demo_projects.csv") if line["code"] in initiatives]
     for number, line in enumerate(rows if finance.Fund.objects.exists() else []):
         progress(number, len(rows), line["code"])
-        _Story(line, initiatives[line["code"]], people).tell()
+        with transaction.atomic():  # one commit for a story of a hundred deeds
+            _Story(line, initiatives[line["code"]], people).tell()
     for code in ("IM-03", "RM-01"):
         if code in initiatives:
             _ahead(initiatives[code], people)
@@ -90,7 +110,13 @@ class _Story:
         if project is None:
             return
         with at(moment(started)):
-            change(US, project, manager=self.manager, method=self.line["method"], tolerance_cost=int(self.line["tolerance"]))
+            change(
+                US,
+                project,
+                manager=self.manager,
+                method=self.line["method"],
+                tolerance_cost=int(self.line["tolerance"]),
+            )
             take(self.manager, project, "initiate")
             _plan(self.manager, project, self.tasks)
             take(self.manager, project, "start")
@@ -131,9 +157,15 @@ class _Story:
             form="short", summary=f"{one.need}. {one.gain}.",
         )  # fmt: skip
         add(US, model("CaseOption"), case=case, name="As today", kind="nothing", share=0, preferred=False)
-        option = add(US, model("CaseOption"), case=case, name="For all offices", kind="full", share=100, preferred=True)
+        option = add(
+            US, model("CaseOption"), case=case, name="For all offices", kind="full", share=100, preferred=True
+        )
         fund = _fund(one.programme_id)
-        costs = [(2026, "plan", "internal", line["plan"]), (2026, "build", "services", line["build"]), (2027, "run", "services", line["run"])]
+        costs = [
+            (2026, "plan", "internal", line["plan"]),
+            (2026, "build", "services", line["build"]),
+            (2027, "run", "services", line["run"]),
+        ]
         add_many(
             US, model("CostLine"),
             [{"option": option, "year": year, "phase": phase, "pool": pool, "fund": fund, "amount": Decimal(amount)}
@@ -144,7 +176,10 @@ class _Story:
             owner=self.people[line["owner"]], measure=line["measure"], baseline=Decimal(line["baseline"]),
             target=Decimal(line["target"]), due=date.fromisoformat(line["due"]),
         )  # fmt: skip
-        rows = [{"case": case, "area": area, "verdict": "conforms", "text": "Nothing speaks against it."} for area in CHECKS]
+        rows = [
+            {"case": case, "area": area, "verdict": "conforms", "text": "Nothing speaks against it."}
+            for area in CHECKS
+        ]
         add_many(US, model("CaseCheck"), rows)
         return case
 
@@ -154,11 +189,16 @@ class _Story:
         with at(moment(day, 17)):
             self._work(project, day)
             base = project.baselines.get(state="in_force")
-            cost, finish = base.cost + Decimal(said["cost_more"]), base.finish + timedelta(days=int(said["days_more"]))
+            cost, finish = (
+                base.cost + Decimal(said["cost_more"]),
+                base.finish + timedelta(days=int(said["days_more"])),
+            )
             actions.report(self.manager, project, day, cost, max(finish, day), said["narrative"])
             project.refresh_from_db()
             if said["rating"]:
-                actions.rate(self.manager, project, int(said["rating"]), said["rating_text"], performance=4, risk=3)
+                actions.rate(
+                    self.manager, project, int(said["rating"]), said["rating_text"], performance=4, risk=3
+                )
 
     def _work(self, project: Project, day: date) -> None:
         """Set progress and acceptance as they were on a day, and spend what the progress cost."""
@@ -179,7 +219,9 @@ class _Story:
                     change(self.manager, task, progress=done, actual_start=begin)
             amount = (task.cost * (done - before) / 100 * Decimal(line["factor"])).quantize(CENT)
             if amount > 0:
-                actions.spend(self.manager, project, self.fund, amount, f"{task.name}, {day:%Y-%m}", day=day, task=task)
+                actions.spend(
+                    self.manager, project, self.fund, amount, f"{task.name}, {day:%Y-%m}", day=day, task=task
+                )
         for box in project.boxes.exclude(state="reviewed"):
             self._box(box, day)
 
@@ -191,7 +233,12 @@ class _Story:
             take(System("clock"), box, "end")
             done = [task for task in box.tasks.all() if task.accepted]
             points = sum(task.points for task in done)
-            take(self.manager, box, "review", review=f"{points} points were accepted; the rest goes into a later box.")
+            take(
+                self.manager,
+                box,
+                "review",
+                review=f"{points} points were accepted; the rest goes into a later box.",
+            )
 
     def _rebaseline(self, project: Project) -> None:
         """Ask for a new baseline, because the survey showed more work than the sample did."""
@@ -210,7 +257,12 @@ class _Story:
             )  # fmt: skip
             take(self.manager, base, "request")
         with at(moment(date(2026, 7, 9))):
-            take(self.people["P-000017"], base, "table", reason="The reasons are sound; the benefits still carry the cost.")
+            take(
+                self.people["P-000017"],
+                base,
+                "table",
+                reason="The reasons are sound; the benefits still carry the cost.",
+            )
         text = "The committee approves the new baseline and asks for a report in October."
         meetings.rehearse(base, "project.rebaseline", at=moment(date(2026, 7, 21), 15), text=text)
 
@@ -240,7 +292,10 @@ class _Story:
                 benefit_calendar="The owner counts questions in March and September 2027.",
             )  # fmt: skip
         meetings.rehearse(
-            project, "project.closure", at=moment(date(2026, 10, 6), 15), text="The project is closed with thanks."
+            project,
+            "project.closure",
+            at=moment(date(2026, 10, 6), 15),
+            text="The project is closed with thanks.",
         )
 
 

@@ -138,16 +138,18 @@ def _measure(one: Performance, bases: list[Baseline], lines: Any, spent: Decimal
         current.cost, schedule.planned_value(one.pieces, one.day),
         sum((piece.cost * share / 100 for piece, share in own), ZERO).quantize(ZERO), spent,
     )  # fmt: skip
-    one.first, one.current = (_against(one, base, spent) for base in (bases[0], current))
+    one.first, one.current = (_against(one, base, current, spent) for base in (bases[0], current))
 
 
-def _against(one: Performance, base: Baseline, spent: Decimal) -> Against:
+def _against(one: Performance, base: Baseline, current: Baseline, spent: Decimal) -> Against:
+    """Compare with a baseline; until the first report the plan in force is what is expected."""
     project = one.project
+    cost = project.forecast_cost if project.forecast_cost is not None else current.cost
     return Against(
         base,
-        forecast.cost_forecast_variance(base.cost, spent, project.completed, project.forecast_cost),
+        forecast.cost_forecast_variance(base.cost, spent, project.completed, cost),
         forecast.schedule_forecast_variance(
-            base.start, base.finish, one.day, project.completed, project.forecast_finish
+            base.start, base.finish, one.day, project.completed, project.forecast_finish or current.finish
         ),
     )
 

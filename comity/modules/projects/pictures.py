@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -86,19 +86,19 @@ def roadmap(found: Sequence[Performance]) -> Chart:
     table: list[list[Any]] = []
     keys = [one.project.pk for one in found if one.current is None]
     planned = {
-        row["project_id"]: row["start"]
+        row["project_id"]: (row["start"], row["finish"])
         for row in Task.objects.filter(project__in=keys)
         .values("project_id")
-        .annotate(start=Min("start"))
+        .annotate(start=Min("start"), finish=Max("finish"))
         .order_by()
     }
     for one in found:
         project, base = one.project, one.current.baseline if one.current else None
-        start = project.started or (base.start if base else planned.get(project.pk))
-        finish = project.completed or project.forecast_finish or (base.finish if base else None)
-        if start is None:
+        first_day, last_day = (base.start, base.finish) if base else planned.get(project.pk, (None, None))
+        start = project.started or first_day
+        if start is None or last_day is None:
             continue
-        finish = max(finish or start + timedelta(days=30), start)
+        finish = max(project.completed or project.forecast_finish or last_day, start)
         share = float(one.standing.ev / one.standing.bac) if one.standing and one.standing.bac else 0.0
         state = project.flow.states[project.state]
         first = one.first.baseline if one.first and one.first.baseline != base else None
@@ -155,14 +155,14 @@ def curve(one: Performance) -> Chart | None:
         .order_by("day")
         .values_list("day", "amount")
     )
-    pv = [float(schedule.planned_value(one.pieces, end)) for end in ends]
+    pv = [round(schedule.planned_value(one.pieces, end)) for end in ends]
     ev: list[float | None] = []
     ac: list[float | None] = []
     for end in ends:
         past = end <= last or (end.year, end.month) == (last.year, last.month)
         known = [value for day, value in reports if day <= end and value is not None]
-        ev.append(float(known[-1]) if past and known else 0.0 if past and not known else None)
-        ac.append(float(sum((amount for day, amount in outlays if day <= end), ZERO)) if past else None)
+        ev.append(round(known[-1]) if past and known else 0.0 if past and not known else None)
+        ac.append(round(sum((amount for day, amount in outlays if day <= end), ZERO)) if past else None)
     figures = one.figures
     title = _("CPI %(cpi)s, SPI %(spi)s") % {
         "cpi": figure_words(figures["CPI"]),

@@ -15,7 +15,7 @@ from comity.kernel.shell.moments import day_words
 
 from .words import locale
 
-STEP, TOP = 46, 30
+STEP, TOP = 56, 30
 LONG_NAME = 60
 
 

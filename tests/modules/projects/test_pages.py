@@ -1,0 +1,247 @@
+"""The own pages of delivery: plan, road map, declared and computed, earned value; plans and lists from files."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comity.kernel.actions.verbs import change
+from comity.kernel.base.moment import now
+from comity.modules.projects import actions, mspdi, planning
+from comity.modules.projects.models import Project, ReportedProject, Task
+
+from .conftest import US
+
+pytestmark = pytest.mark.django_db
+OVERVIEWS = ("/projects/road-map/", "/projects/declared-and-computed/")
+OWN = ("gantt/", "gantt.csv", "plan.xml", "plan/", "earned-value/", "earned-value.csv")
+
+
+def text(response):
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+
+
+def test_its_pages_open_in_both_directions(running, manager, root, enter, make):
+    actions.rate(manager, running, 5, "All is well.")
+    make("projects.timebox", project=running)
+    client = enter(root)
+    for language, direction in (("en", "ltr"), ("ar", "rtl")):
+        root.account.language = language
+        root.account.save(update_fields=["language"])
+        for page in (*OVERVIEWS, f"/projects/{running.pk}/gantt/", f"/projects/{running.pk}/earned-value/"):
+            response = client.get(page)
+            assert response.status_code == 200, page
+            assert f'dir="{direction}"' in text(response)[:600]
+    for page in (
+        *(f"/projects/{running.pk}/{own}" for own in OWN),
+        "/projects/road-map.csv",
+        "/projects/declared-and-computed.csv",
+    ):
+        assert client.get(page).status_code == 200, page
+
+
+def test_a_plan_that_is_not_there_yet_is_no_fault(make, units, root, enter):
+    project = make("projects.project", unit=units["OICT"])
+    client = enter(root)
+    for own in OWN:
+        assert client.get(f"/projects/{project.pk}/{own}").status_code == 200, own
+    for page in OVERVIEWS:
+        assert client.get(page).status_code == 200
+
+
+def test_what_may_not_be_seen_is_neither_shown_nor_counted(running, member, root, enter):
+    change(US, running, classification=2)
+    client = enter(member)
+    for page in (*OVERVIEWS, "/projects/road-map.csv"):
+        response = client.get(page)
+        assert running.reference not in text(response), page
+    for own in OWN:
+        assert client.get(f"/projects/{running.pk}/{own}").status_code == 404
+    assert running.reference in text(enter(root).get(OVERVIEWS[0]))
+
+
+def test_the_gap_is_shown_with_its_project(running, manager, enter, root):
+    actions.rate(manager, running, 5, "All is well.")
+    page = text(enter(root).get(OVERVIEWS[1]))
+    assert "Sample project" in page
+    assert "+4" in page or "+3" in page
+
+
+def test_overviews_cost_the_same_few_queries_for_one_project_and_for_many(running, make, units, root, enter):
+    client, counts = enter(root), []
+    for more in (0, 5):
+        for _ in range(more):
+            make("projects.task", project=make("projects.project", unit=units["OICT"]))
+        for page in OVERVIEWS:
+            client.get(page)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(page)
+            counts.append(len(queries))
+    assert counts[:2] == counts[2:]
+
+
+def test_the_manager_finds_the_project_at_home(running, manager, enter):
+    assert "Sample project" in text(enter(manager).get("/"))
+
+
+# Plans as files
+
+
+def plan_of(running):
+    return planning.plan_of(Project.objects.get(pk=running.pk))
+
+
+def test_a_plan_with_its_baselines_comes_back(running, manager):
+    actions.spend(manager, running, _fund(), Decimal(100), "Invoice", task=running.tasks.get(number=1))
+    found, faults = mspdi.read(mspdi.write(plan_of(running)))
+    assert (faults, found) == ([], plan_of(running))
+    assert [shot.number for shot in found.tasks[0].baselines] == [0]
+    assert found.tasks[0].actual_cost == 100
+    assert planning.compare(running, found, []).lines == []
+
+
+def _fund():
+    from tests.making import make
+
+    return make("finance.fund")
+
+
+def upload(client, project, content, name="plan.xml"):
+    return client.post(f"/projects/{project.pk}/plan/", {"file": SimpleUploadedFile(name, content)})
+
+
+def test_a_plan_is_looked_at_first_and_then_written_as_a_whole(planned, manager, enter):
+    first = now().date()
+    tasks = (
+        mspdi.PlanTask(10, "Dig", first, first + timedelta(days=9), cost=Decimal(70)),
+        mspdi.PlanTask(
+            11, "Lay", first, first + timedelta(days=9), 2, links=(mspdi.Link(10, mspdi.LinkKind.SS, 60),)
+        ),
+        mspdi.PlanTask(1, "Part 1", first, first + timedelta(days=9), cost=Decimal(500)),
+    )
+    client = enter(manager)
+    answer = upload(client, planned, mspdi.write(mspdi.Plan("New plan", tasks)))
+    assert answer.status_code == 302
+    page = text(client.get(answer["Location"]))
+    assert "Dig" in page
+    assert planned.tasks.count() == 3
+    assert client.post(answer["Location"]).status_code == 302
+    laid = Task.objects.get(project=planned, number=11)
+    assert (laid.parent.name, laid.waits_for.get().predecessor.name, laid.waits_for.get().lag) == (
+        "Dig",
+        "Dig",
+        60,
+    )
+    assert planned.tasks.get(number=1).start == first
+    assert planned.tasks.count() == 5
+    assert client.post(answer["Location"]).status_code == 200  # once is enough
+    assert planned.tasks.count() == 5
+
+
+def test_a_faulty_plan_is_answered_with_its_lines_and_writes_nothing(planned, manager, enter):
+    client = enter(manager)
+    content = b"<Project>\n<Tasks><Task><UID>9</UID><Name>X</Name>\n<Start>soon</Start><Finish>2026-01-01</Finish></Task></Tasks></Project>"
+    answer = upload(client, planned, content)
+    assert "Line 3: “Start” holds “soon”" in text(client.get(answer["Location"]))
+    assert client.post(answer["Location"]).status_code == 422
+    assert planned.tasks.count() == 3
+    assert upload(client, planned, b"").status_code == 422
+
+
+def test_a_plan_that_waits_for_itself_is_refused(planned):
+    day = now().date()
+    plan = mspdi.Plan(
+        "",
+        tuple(
+            mspdi.PlanTask(a, f"T{a}", day, day, links=(mspdi.Link(b),)) for a, b in ((1, 2), (2, 3), (3, 1))
+        ),
+    )
+    assert [one.code for one in planning.compare(planned, plan, []).faults] == ["circle"]
+
+
+def test_nobody_brings_a_plan_into_a_project_of_others(running, member, stranger, enter):
+    content = mspdi.write(plan_of(running))
+    assert upload(enter(member), running, content).status_code == 403
+    assert upload(enter(stranger), running, content).status_code == 404
+
+
+# Lists of investments
+
+HEADS = "Project ID,Project Name,Start,End,Cost ($M),CIO Rating,Unit\n"
+
+
+@pytest.fixture
+def mapping(make):
+    return make(
+        "projects.investmentmapping", code="list", dates="%m/%d/%Y", factors={"planned_cost": 1_000_000},
+        columns={
+            "code": "Project ID", "title": "Project Name", "planned_start": "Start", "planned_finish": "End",
+            "planned_cost": "Cost ($M)", "declared": "CIO Rating", "unit": "Unit",
+        },
+        words={"unit": {"015": "OICT"}}, constants={"group": "A list"},
+    )  # fmt: skip
+
+
+def bring(client, content, name="list.csv"):
+    return client.post(
+        "/projects/investments/", {"file": SimpleUploadedFile(name, content.encode()), "mapping": "list"}
+    )
+
+
+def test_a_list_is_read_by_its_mapping_and_written_once(mapping, root, enter, units):
+    client = enter(root)
+    answer = bring(
+        client, HEADS + '1,Radar,03/01/2025,09/30/2026,"1,250.5",4,015\n2,Mail,03/01/2025,n/a,,,015\n'
+    )
+    assert answer.status_code == 302
+    assert not ReportedProject.objects.exists()
+    assert client.post(answer["Location"]).status_code == 302
+    one = ReportedProject.objects.get(code="1")
+    assert (one.planned_cost, one.unit, one.declared, one.group) == (
+        Decimal("1250500000.00"),
+        units["OICT"],
+        4,
+        "A list",
+    )
+    again = bring(client, HEADS + "1,Radar,03/01/2025,09/30/2026,1250.5,3,015\n")
+    assert client.post(again["Location"]).status_code == 302
+    one.refresh_from_db()
+    assert one.declared == 3
+    page = client.get("/projects/declared-and-computed/?from=elsewhere")
+    assert "Radar" in text(page)
+
+
+def test_every_fault_of_a_list_names_its_line_and_nothing_is_written(mapping, root, enter, units):
+    client = enter(root)
+    answer = bring(
+        client,
+        HEADS
+        + "1,Radar,soon,09/30/2026,1,4,015\n1,Twice,03/01/2025,03/01/2024,much,9,XX\n,,03/01/2025,,,,015\n",
+    )
+    page = text(client.get(answer["Location"]))
+    for words in (
+        "“soon” cannot be read",
+        "stands in line 2",
+        "“much” cannot",
+        "There is no unit “XX”",
+        "This is needed",
+    ):
+        assert words in page, words
+    assert client.post(answer["Location"]).status_code == 200
+    assert not ReportedProject.objects.exists()
+
+
+def test_a_list_without_its_columns_or_of_garbage_is_answered_kindly(mapping, root, enter):
+    client = enter(root)
+    assert "The file has no column “CIO Rating”" in text(
+        client.get(bring(client, "Project ID\n1\n")["Location"])
+    )
+    assert bring(client, "\0\0").status_code == 422
+    assert client.post("/projects/investments/", {"mapping": "nope"}).status_code == 422
+
+
+def test_who_may_not_import_brings_no_list(mapping, member, enter):
+    assert enter(member).get("/projects/investments/").status_code == 403
