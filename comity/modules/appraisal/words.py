@@ -81,6 +81,12 @@ def value_words(figure: Figure) -> str:
     return plain(figure.value, "#,##0.00")
 
 
+def brief(figure: Figure) -> str:
+    """Write a value for a small box: an amount of a million and more shortly."""
+    large = figure.unit == "money" and figure.value is not None and abs(figure.value) >= 1_000_000
+    return short(figure.value or 0) if large else value_words(figure)
+
+
 def reason(figure: Figure) -> str:
     """Say why a figure is missing; empty where it is not."""
     if figure.why == "several":
@@ -114,6 +120,7 @@ class Opened:
     code: str
     label: Any
     value: str
+    brief: str
     why: str
     how: Any
     meaning: str
@@ -130,7 +137,7 @@ def opened(figure: Figure, case: Appraisal) -> Opened:
     if figure.code in ("npv", "npsv") and figure.trace and figure.value is not None:
         meaning = "well" if figure.value > 0 else "late" if figure.value < 0 else ""
     return Opened(
-        figure.code, LABELS[figure.code], value_words(figure), reason(figure), HOW[figure.code], meaning,
+        figure.code, LABELS[figure.code], value_words(figure), brief(figure), reason(figure), HOW[figure.code], meaning,
         [(_("Year"), False), *((head, True) for head in heads)],
         [[str(row.year), *pick(row)] for row in figure.trace], [_("Total"), *sums] if figure.trace else [],
     )  # fmt: skip

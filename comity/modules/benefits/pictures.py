@@ -12,7 +12,7 @@ from comity.modules.appraisal.public import short
 from .queries import Sum
 from .words import money, percent_words
 
-ROW, LONGEST, LONG_NAME = 50, 80.0, 46
+ROW, LONGEST, LONG_NAME = 50, 72.0, 46
 
 
 def promised_and_realised(rows: Sequence[Sum], title: str, rtl: bool | None = None) -> Chart:

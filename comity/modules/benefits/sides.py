@@ -13,7 +13,7 @@ from comity.kernel.registers.register import beside
 from comity.modules.appraisal.public import Reference
 
 from .models import BenefitMeasurement
-from .queries import classes, double_counts
+from .queries import ZERO, classes, double_counts
 from .words import percent_words
 
 Side = dict[str, Any] | None
@@ -46,21 +46,26 @@ def beside_a_case(record: Any, person: Any, scope: Any) -> Side:
 
 def _lines(one: Reference) -> list[dict[str, Any]]:
     """Say what a reference class suggests, or that it is too small to."""
+    if not one.projects:
+        return [{"html": format_html("{}: {}", one.label, _share(one))}] if one.realised is not None else []
     many = ngettext("%(count)s closed project", "%(count)s closed projects", one.projects) % {
         "count": one.projects
     }
     lines = [format_html("{}: {}", one.label, many)]
     if one.cost is not None and one.cost_high is not None:
         said = _("Suggested uplift of costs: %(middle)s; four in five stayed under %(high)s.") % {
-            "middle": percent_words(max(one.cost, one.cost * 0)), "high": percent_words(one.cost_high),
+            "middle": percent_words(max(one.cost, ZERO)), "high": percent_words(one.cost_high),
         }  # fmt: skip
         lines.append(format_html("{}", said))
     else:
         lines.append(format_html("{}", _("Too few to suggest an optimism bias.")))
     if one.realised is not None:
-        said = _("Of the benefits they promised, %(share)s came.") % {"share": percent_words(one.realised)}
-        lines.append(format_html("{}", said))
+        lines.append(format_html("{}", _share(one)))
     return [{"html": line} for line in lines]
+
+
+def _share(one: Reference) -> str:
+    return _("Of the benefits they promised, %(share)s came.") % {"share": percent_words(one.realised)}
 
 
 @beside

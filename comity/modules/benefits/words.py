@@ -21,4 +21,12 @@ def measured_words(value: Decimal | None) -> str:
     return "—" if value is None else format_decimal(value, "#,##0.##", locale=locale)
 
 
-__all__ = ["measured_words", "money", "percent_words"]
+def whole_words(value: Decimal | None) -> str:
+    """Write an amount for a wide table, its cents only where there are any; files have them always."""
+    if value is None or value != value.to_integral_value():
+        return money(value)
+    locale: Any = locale_of(get_language() or "en")
+    return format_decimal(value, "#,##0", locale=locale)
+
+
+__all__ = ["measured_words", "money", "percent_words", "whole_words"]

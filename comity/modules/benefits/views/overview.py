@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 from comity.kernel.access.rules import ask, visible_to
 from comity.kernel.registers.cells import state_cell
 from comity.kernel.registers.exporting import safe
+from comity.modules.appraisal.public import short
 
 from ..models import BenefitMeasurement
 from ..pictures import promised_and_realised
-from ..queries import MOST, Sum, by_project, classes, double_counts, entries
-from ..words import measured_words, money, percent_words
+from ..queries import MOST, ZERO, Sum, by_project, classes, double_counts, entries
+from ..words import measured_words, money, percent_words, whole_words
 
 DRAWN = 40
 
@@ -42,13 +43,11 @@ def page(request: Any) -> HttpResponse:
     drawn = sorted((one for one in sums if one.promised or one.realised), key=lambda one: -one.promised)[
         :DRAWN
     ]
-    measured = sum(one.measured for one in sums)
-    realised = sum(one.realised for one in sums)
     context = {
         "programmes": known, "programme": wish, "lines": [line for one in sums for line in _lines(one)],
         "chart": promised_and_realised(drawn, _title(sums)) if drawn else None, "stats": _stats(sums),
         "references": [_class(one) for one in classes(request.person, request.scope)],
-        "share": percent_words(realised * 100 / measured) if measured else "—", "where": "benefits.views.overview.page",
+        "where": "benefits.views.overview.page",
     }  # fmt: skip
     return render(request, "benefits/overview.html", context)
 
@@ -64,12 +63,14 @@ def _title(sums: list[Sum]) -> str:
 
 def _stats(sums: list[Sum]) -> list[dict[str, Any]]:
     late = sum(one.overdue for one in sums)
-    return [
-        {"label": _("Promised"), "value": money(sum((one.promised for one in sums), sums[0].promised * 0) if sums else None)},
-        {"label": _("Measured"), "value": money(sum((one.measured for one in sums), sums[0].promised * 0) if sums else None)},
-        {"label": _("Realised"), "value": money(sum((one.realised for one in sums), sums[0].promised * 0) if sums else None)},
-        {"label": _("Overdue"), "value": late, "meaning": "late" if late else ""},
+    amounts = {
+        name: sum((getattr(one, name) for one in sums), ZERO) for name in ("promised", "measured", "realised")
+    }  # fmt: skip
+    words = {"promised": _("Promised"), "measured": _("Measured"), "realised": _("Realised")}
+    stats = [
+        {"label": words[name], "value": short(value), "help": f"{money(value)} USD"} for name, value in amounts.items()
     ]  # fmt: skip
+    return [*stats, {"label": _("Overdue"), "value": late, "meaning": "late" if late else ""}]
 
 
 def _lines(one: Sum) -> list[dict[str, Any]]:
@@ -77,7 +78,7 @@ def _lines(one: Sum) -> list[dict[str, Any]]:
     return [
         {
             "entry": row, "first": i == 0, "many": len(one.entries), "project": one.project, "chip": chip(row.state),
-            "late": row.overdue(), "promised": money(row.promised) if row.promised else "—", "realised": money(row.realised),
+            "late": row.overdue(), "promised": whole_words(row.promised or None), "realised": whole_words(row.realised),
             "target": measured_words(row.target), "value": measured_words(row.value), "share": percent_words(row.share),
         }
         for i, row in enumerate(one.entries)
