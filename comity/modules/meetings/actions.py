@@ -102,6 +102,16 @@ def _routed(record: Any, matter: str) -> Any:
     return found.body
 
 
+def place(actor: Actor, item: AgendaItem, number: int) -> AgendaItem:
+    """Move an item to another place on the agenda."""
+    lead(actor, item)
+    before = snapshot(item)
+    item.place = number
+    check(item, only=["place"])
+    write(actor, item, "change", before, "", None)
+    return item
+
+
 def prepare(actor: Actor, item: AgendaItem, **values: Any) -> Decision:
     """Begin the decision on an item."""
     lead(actor, item)

@@ -20,7 +20,7 @@ from comity.kernel.registers.views import Show
 from . import public, queries, seats
 from .counting import Tally
 from .meeting_pages import may_lead
-from .models import OPEN, Choice, Decision
+from .models import OPEN, Choice, Decision, Opinion
 
 TONES = {
     "approved": "well", "conditions": "well", "rejected": "late", "deferred": "waiting", "returned": "needs",
@@ -35,7 +35,9 @@ def advice_lines(decision: Decision) -> list[dict[str, Any]]:
     if decision.object_id is None:
         return []
     replies = {one.advice_id: one for one in decision.replies.all()}
-    rows = Advice.objects.filter(object_id=decision.object_id).select_related("adviser").order_by("id")
+    own = Opinion.objects.filter(decision=decision).exclude(advice=None).values("advice")
+    rows = Advice.objects.filter(object_id=decision.object_id).exclude(pk__in=own)
+    rows = rows.select_related("adviser").order_by("id")
     lines = []
     for advice in rows:
         answer = replies.get(advice.pk)

@@ -76,3 +76,10 @@ def _advice(make: Make) -> Any:
     born(said, now())
     insert(System("test"), said)
     return said
+
+
+def load(progress: Callable[[int, int, str], None]) -> None:
+    """Write past meetings with recorded decisions, a written procedure under way and a meeting to come."""
+    from . import demo_meetings
+
+    demo_meetings.load(progress)

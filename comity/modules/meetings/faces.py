@@ -66,7 +66,7 @@ def json_ld(decision: Decision, url: str, base: str) -> dict[str, Any]:
         "legislationLegalForce": "InForce" if decision.state in ("recorded", "in_effect") else "NotInForce",
         "legislationPassedBy": {"@type": "Organization", "name": str(decision.body)},
         "about": str(decision.matter) if decision.matter else None,
-        "keywords": [str(decision.get_outcome_display())],
+        "keywords": [str(decision.verdict)],
         "encoding": {"@type": "MediaObject", "encodingFormat": "application/akn+xml", "contentUrl": f"{base}akn.xml"},
     }  # fmt: skip
 

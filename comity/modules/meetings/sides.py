@@ -51,7 +51,7 @@ def _decided(decision: Any) -> dict[str, Any]:
     return {
         "html": format_html(
             '<strong>{}</strong> <bdi>{}</bdi><br><span class="muted"><bdi class="ref">{}</bdi> {}</span>',
-            decision.get_outcome_display(), decision.body, decision.reference,
+            decision.verdict, decision.body, decision.reference,
             day_words(decision.signed_at.date()) if decision.signed_at else "",
         ),
         "url": decision.get_absolute_url(),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.base.models import Record
-from comity.kernel.flow.models import Disposition, Governed
+from comity.kernel.flow.models import Disposition, Governed, Stance
 
 from .. import seats
 from ..counting import Tally
@@ -16,7 +16,7 @@ from ..flows import ConditionFlow, DecisionFlow
 from ..subjects import step_for, subject_of
 from .base import Hanging
 from .meetings import AgendaItem, Meeting
-from .words import Choice, Method, Nature, Outcome
+from .words import STANCES, Choice, Method, Nature, Outcome
 
 SIGNED = (
     "EXISTS (SELECT 1 FROM meetings_decision d WHERE d.id = OLD.decision_id AND d.state IN "
@@ -134,6 +134,14 @@ class Decision(Governed, Record):
             raise ValidationError({"replaces": _("A decision does not replace itself.")})
         if self.revokes and not self.replaces_id:
             raise ValidationError({"replaces": _("Say which decision is revoked.")})
+
+    @property
+    def verdict(self) -> Any:
+        """Return the outcome in words; of a body that advises, its stance."""
+        said = self.outcome or self.proposed
+        if said and self.nature == Nature.OPINION:
+            return Stance(STANCES[said]).label
+        return Outcome(said).label if said else ""
 
     def tally(self) -> Tally:
         """Return the weights of the vote: what was cast, by those present, of those entitled."""

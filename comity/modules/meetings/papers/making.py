@@ -45,10 +45,8 @@ def sheet(decision: Decision, names: bool = True) -> Paper:
 
 def _outcome(decision: Decision) -> str:
     if decision.outcome:
-        return str(decision.get_outcome_display())
-    return (
-        _("Proposed: %(outcome)s") % {"outcome": decision.get_proposed_display()} if decision.proposed else ""
-    )
+        return str(decision.verdict)
+    return _("Proposed: %(outcome)s") % {"outcome": decision.verdict} if decision.proposed else ""
 
 
 def _conditions(decision: Decision) -> list[str]:
@@ -136,7 +134,7 @@ def _item(line: dict[str, Any], meeting: Meeting) -> Part:
         for one in item.recusals.select_related("person")
     ]
     if decision is not None and decision.outcome:
-        said.append(f"{decision.reference} · {decision.get_outcome_display()}")
+        said.append(f"{decision.reference} · {decision.verdict}")
         said += paragraphs(decision.text)
         said += _vote(decision, False).paragraphs if decision.state in (*FINAL, "taken") else []
     points = _conditions(decision) if decision is not None else []

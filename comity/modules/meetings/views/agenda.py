@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comity.kernel.actions.verbs import change, take
+from comity.kernel.actions.verbs import take
 from comity.kernel.base.errors import NotAllowed, Refused
 from comity.kernel.people.models import Person
 
@@ -62,7 +62,7 @@ def _arrange(request: Any, meeting: Meeting) -> None:
     for item in queries.on_agenda(meeting):
         said = request.POST.get(f"place-{item.pk}", "")
         if said.isascii() and said.isdigit() and int(said) < 1000 and int(said) != item.place:
-            change(request.person, item, place=int(said))
+            actions.place(request.person, item, int(said))
 
 
 @for_person

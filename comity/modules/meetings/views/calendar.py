@@ -19,7 +19,7 @@ from .. import feeds
 from ..models import FeedKey, Meeting
 from .reader import for_person
 
-AHEAD, BACK, MOST = timedelta(days=400), timedelta(days=62), 300
+AHEAD, BACK, MOST = timedelta(days=400), timedelta(days=100), 300
 
 
 @for_person
