@@ -1,6 +1,7 @@
 """Discount policies and their rates."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,12 +15,16 @@ from .figures import Rates
 from .figures import RateStep as Step
 from .flows import PolicyFlow
 
+ADOPTED = _("An adopted policy stays as it is; propose another one to replace it.")
+
 
 class DiscountPolicy(Governed, Record):
     """By which rates what lies in the future counts less; a body adopts it (the strategies leave the rate open)."""
 
     prefix = "DIS"
     flow = PolicyFlow
+    final_when = "OLD.state IN ('adopted', 'superseded')"
+    final_free = ("state", "state_since", "ends", "unit", "classification")
 
     source = models.TextField(
         _("source"), help_text=_("Where the rates come from, and why they are right here.")
@@ -39,16 +44,33 @@ class DiscountPolicy(Governed, Record):
             )
         ]
 
+    def clean(self) -> None:
+        """What a body adopted stays as it was adopted; another policy takes its place."""
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        if stored and stored.state in ("adopted", "superseded") and stored.said() != self.said():
+            raise ValidationError(ADOPTED)
+
+    def said(self) -> tuple[Any, ...]:
+        """Return what a body adopts."""
+        return self.title, self.source, self.starts
+
     def rates(self) -> Rates:
         """Return what the sums need; refuses a policy whose steps do not begin at year 0."""
         steps = tuple(Step(one.from_year, one.rate) for one in self.steps.order_by("from_year"))
         return Rates(steps, self.title, self.source)
 
 
+SETTLED = "EXISTS (SELECT 1 FROM appraisal_discountpolicy p WHERE p.id = ROW.policy_id AND p.state IN ('adopted', 'superseded'))"
+
+
 class RateStep(Tracked):
     """From this year on, this rate; it is read with its policy, and stays as it is once that is proposed."""
 
     unit_field = "unit"
+    refusals = tuple(
+        (f"settled_{event.lower()}", event, SETTLED.replace("ROW", row), "appraisal_ratestep: the rates of an adopted policy stay")
+        for event, row in (("INSERT", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD"))
+    )  # fmt: skip
     natural_key = ("policy", "from_year")
     label_field = "from_year"
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from comity.kernel.actions.hooks import after
 from comity.kernel.actions.verbs import change, take
 from comity.kernel.audit.actors import System
+from comity.kernel.audit.journal import acting
 from comity.kernel.base.errors import Refused
 
-from .models import DiscountPolicy, RateStep
+from .models import ADOPTED, DiscountPolicy, RateStep
 
 US = System("appraisal")
 
@@ -27,6 +28,15 @@ def one_in_force(records: Sequence[Any], verb: str) -> None:
             if older.ends is None or older.ends > last:
                 change(US, older, ends=max(last, older.starts), reason=policy.reference)
             take(US, older, "supersede", reason=policy.reference)
+
+
+@after(DiscountPolicy)
+def adopted_policies_stay(records: Sequence[Any], verb: str) -> None:
+    """Nobody ends or removes an adopted policy by hand: the next one ends it."""
+    for policy in records:
+        by_hand = verb == "remove" or (verb == "change" and "ends" in policy.was)
+        if policy.state in ("adopted", "superseded") and by_hand and not isinstance(acting(), System):
+            raise Refused(ADOPTED)
 
 
 @after(DiscountPolicy)

@@ -1,7 +1,6 @@
 """What the system does for benefits: it opens the calendar, and brings what is overdue back to who decided."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,14 +30,12 @@ def open_calendar(project: Any) -> list[BenefitMeasurement]:
 
 
 def _entry(project: Any, case: Any, benefit: Any) -> BenefitMeasurement:
-    due = benefit.due or (project.completed or now().date()) + YEAR
-    values = [one.amount for one in benefit.values.all() if one.year <= due.year]
+    """Open an entry; the promise is copied into it by the model."""
     made = add(
         US, BenefitMeasurement, title=f"{benefit.name} · {project.title}"[:250], unit=project.unit,
         classification=max(project.classification, case.classification), benefit=benefit, project=project,
-        programme_id=project.programme_id, size=project.initiative.size, kind=benefit.kind,
-        owner=benefit.owner or project.sponsor, due=due, measure=benefit.measure, baseline=benefit.baseline,
-        target=benefit.target, promised=sum(values, Decimal("0.00")), reason=project.reference,
+        owner=benefit.owner or project.sponsor, due=benefit.due or (project.completed or now().date()) + YEAR,
+        reason=project.reference,
     )  # fmt: skip
     _tell(made, topics.OPENED)
     return made

@@ -15,6 +15,7 @@ class BenefitsConfig(AppConfig):
         from comity.kernel.shell import menu
         from comity.modules.appraisal.public import told_by
 
+        from . import blocks  # noqa: F401  (what home shows)
         from .queries import classes
 
         def sees(kind: str) -> Any:

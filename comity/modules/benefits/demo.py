@@ -21,10 +21,16 @@ SHARES = (Decimal("0.92"), Decimal("0.71"), Decimal("1.08"), Decimal("0.55"), De
 def sample_benefitmeasurement(make: Callable[..., Any]) -> dict[str, Any]:
     project = make("projects.project")
     return {
-        "project": project, "programme": project.programme, "benefit": make("portfolio.casebenefit"), "kind": "cash",
+        "project": project, "benefit": _promised_by(project.initiative, make), "programme": project.programme, "kind": "cash",
         "title": "Paper saved", "due": date(2030, 1, 1) + timedelta(days=next(_days)), "value": None, "realised": None,
         "measured_on": None, "owner": make("people.person"), "submitter": None, "verifier": None, "decision": None,
     }  # fmt: skip
+
+
+def _promised_by(initiative: Any, make: Callable[..., Any]) -> Any:
+    """Return a benefit of another version of the initiative's case, as the approved one takes no more."""
+    case = make("portfolio.case", initiative=initiative, number=next(_days) + 1, state="draft")
+    return make("portfolio.casebenefit", case=case)
 
 
 def load(progress: Callable[[int, int, str], None]) -> None:

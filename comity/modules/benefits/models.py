@@ -2,7 +2,9 @@
 
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ from comity.kernel.flow.models import Governed
 from .flows import MeasurementFlow
 
 TENTH = Decimal("0.1")
-OPEN = ("due", "returned")
+OPEN, FINAL = ("due", "returned"), ("verified", "given_up")
 
 
 class BenefitKind(models.TextChoices):
@@ -34,6 +36,8 @@ class BenefitMeasurement(Governed, Record):
 
     prefix = "BEN"
     flow = MeasurementFlow
+    final_when = "OLD.state IN ('verified', 'given_up')"
+    final_free = ("unit", "classification")
     party_rights = {"owner": frozenset({"view", "propose", "note"})}  # noqa: RUF012
 
     benefit = models.ForeignKey(
@@ -46,10 +50,15 @@ class BenefitMeasurement(Governed, Record):
         "projects.Project", models.PROTECT, verbose_name=_("project"), related_name="benefit_measurements"
     )
     programme = models.ForeignKey(
-        "governance.Programme", models.PROTECT, verbose_name=_("programme"), related_name="+", editable=False
+        "governance.Programme",
+        models.PROTECT,
+        verbose_name=_("programme"),
+        related_name="+",
+        editable=False,
+        blank=True,
     )
     size = models.CharField(_("size"), max_length=8, blank=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=12, choices=BenefitKind, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=BenefitKind, editable=False, blank=True)
     owner = models.ForeignKey("people.Person", models.PROTECT, verbose_name=_("owner"), related_name="+")
     due = models.DateField(_("due"))
     measure = models.CharField(_("measure"), max_length=200, blank=True, editable=False)
@@ -104,6 +113,37 @@ class BenefitMeasurement(Governed, Record):
             models.Index(fields=["programme", "size"]),
             models.Index(fields=["owner"]),
         ]
+
+    def clean(self) -> None:
+        """Copy what was promised when an entry is opened; what is verified or given up stays as it is."""
+        if self._state.adding and self.benefit_id and self.project_id:
+            self.copy_the_promise()
+        stored = type(self)._base_manager.filter(pk=self.pk).first()
+        if stored and stored.state in FINAL and stored.said() != self.said():
+            raise ValidationError(_("This entry is closed and stays as it is."))
+
+    def said(self) -> tuple[Any, ...]:
+        """Return what an entry promises, and by whom and when it is measured."""
+        return self.title, self.benefit_id, self.project_id, self.owner_id, self.due
+
+    def copy_the_promise(self) -> None:
+        """Take from the case what it promised: its money of the years since the entry before this one."""
+        one: Any = self.benefit
+        project: Any = self.project
+        if one.case.initiative_id != project.initiative_id:
+            raise ValidationError({"benefit": _("This benefit was promised by another initiative.")})
+        self.programme_id, self.size, self.kind = project.programme_id, project.initiative.size, one.kind
+        self.measure, self.baseline, self.target = one.measure, one.baseline, one.target
+        earlier = (
+            type(self).objects.filter(benefit=one, due__lt=self.due).order_by("-due").first()
+            if self.due
+            else None
+        )
+        since = earlier.due.year if earlier else 0
+        years = [
+            value.amount for value in one.values.all() if self.due and since < value.year <= self.due.year
+        ]
+        self.promised = sum(years, Decimal("0.00"))
 
     def facts(self) -> Facts:
         return Facts(self.unit, self.programme_id, self.promised)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
+from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.actions.hooks import after
 from comity.kernel.actions.verbs import change
 from comity.kernel.audit.journal import acting
+from comity.kernel.base.errors import Refused
 from comity.kernel.notices.tell import tell
 
 from . import actions, topics
-from .models import BenefitMeasurement
+from .models import FINAL, BenefitMeasurement
 
 
 @after(apps.get_model("projects", "Project"))
@@ -25,6 +27,13 @@ def open_the_calendar(records: Sequence[Any], verb: str) -> None:
             for one in BenefitMeasurement.objects.filter(project=project):
                 level = max(one.classification, project.classification)
                 change(actions.US, one, unit=project.unit, classification=level, reason=project.reference)
+
+
+@after(BenefitMeasurement)
+def keep_what_was_measured(records: Sequence[Any], verb: str) -> None:
+    """What is closed is not removed."""
+    if verb == "remove" and any(one.state in FINAL for one in records):
+        raise Refused(_("This entry is closed and stays as it is."))
 
 
 @after(BenefitMeasurement)

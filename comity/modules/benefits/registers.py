@@ -33,7 +33,7 @@ class BenefitMeasurements(Register):
         Panel(_("What came"), "value", "realised", "measured_on", "evidence"),
         Panel(_("Who measured and who verified"), "submitter", "verifier", "decision"),
     ]
-    fields = ["title", "unit", "classification", "owner", "due"]
+    fields = ["title", "benefit", "project", "owner", "due", "unit", "classification"]
     tabs = [
         Tab(_("Due"), "state=due"),
         Tab(_("To verify"), "state=submitted"),

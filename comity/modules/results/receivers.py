@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from comity.kernel.actions.hooks import after
 from comity.kernel.actions.verbs import change
 from comity.kernel.audit.actors import System
+from comity.kernel.base.errors import Refused
 
 from .models import Combine, Indicator, IndicatorPeriod, Measurement
 from .queries import OK
@@ -15,18 +18,24 @@ US = System("results")
 
 
 @after(Measurement)
+def keep_what_counts(records: Sequence[Any], verb: str) -> None:
+    """What was verified or published is not removed; it is taken back first."""
+    if verb == "remove" and any(one.state in OK for one in records):
+        raise Refused(_("A number that was verified is not removed; take it back first."))
+
+
+@after(Measurement)
 def actual_follows(records: Sequence[Any], verb: str) -> None:
     """Compute the actual of a period anew when a measurement of it is verified or taken back."""
-    if verb in ("verify", "reopen", "remove"):
+    if verb in ("verify", "reopen"):
         for key in {one.period_id for one in records}:
-            leaving = [one.pk for one in records] if verb == "remove" else []
             period = IndicatorPeriod.objects.select_related("indicator").get(pk=key)
-            change(US, period, actual=actual_of(period, leaving), reason=records[0].reference)
+            change(US, period, actual=actual_of(period), reason=records[0].reference)
 
 
-def actual_of(period: IndicatorPeriod, leaving: Sequence[Any] = ()) -> Decimal | None:
+def actual_of(period: IndicatorPeriod) -> Decimal | None:
     """Return the newest verified number of the whole; else the sum of the newest of each part, where parts add up."""
-    rows = period.measurements.filter(state__in=OK).exclude(pk__in=leaving)
+    rows = period.measurements.filter(state__in=OK)
     newest: dict[str, Decimal] = dict(rows.order_by("measured_on", "id").values_list("part", "value"))
     if "" in newest:
         return newest[""]

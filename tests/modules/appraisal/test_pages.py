@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
 from comity.kernel.actions.verbs import add, change, remove, take
@@ -54,6 +55,30 @@ def test_the_rates_of_a_proposed_policy_stay(policy, root):
     ):
         with pytest.raises(Refused):
             attempt()
+
+
+@pytest.mark.parametrize(
+    "wish", [{"title": "Other"}, {"starts": date(2020, 1, 1)}, {"ends": date(2025, 1, 1)}]
+)
+def test_an_adopted_policy_stays_as_it_was_adopted(policy, root, wish):
+    adopted(policy, root)
+    with pytest.raises(Refused, match="adopted policy stays|nothing was changed"):
+        change(root, policy, **wish)
+    with pytest.raises(Refused):
+        remove(root, policy, "No longer wanted.")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE appraisal_ratestep SET rate = 9", "DELETE FROM appraisal_ratestep",
+        "UPDATE appraisal_discountpolicy SET title = 'x'", "DELETE FROM appraisal_discountpolicy",
+    ],
+)  # fmt: skip
+def test_the_database_keeps_what_was_adopted(policy, root, sql):
+    adopted(policy, root)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_an_adopted_policy_ends_the_one_before_it(policy, root, make):

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from comity.kernel.actions.verbs import take
+from comity.kernel.actions.verbs import add, change, remove, take
 from comity.kernel.audit.actors import System
 from comity.kernel.base.errors import NotAllowed, Refused
 from comity.kernel.base.moment import at, now
@@ -155,6 +156,39 @@ def test_a_body_gives_a_promise_up_by_its_decision(due, other, decided):
     decision = decided()
     take(other, due, "give_up", authority=decision)
     assert (due.state, due.decision) == ("given_up", decision)
+
+
+def test_a_second_measurement_counts_the_money_of_the_years_since_the_first(closed, root, owner, units):
+    closed(due=date(2026, 6, 30))
+    first = BenefitMeasurement.objects.get()
+    said = {
+        "title": "Again",
+        "benefit": first.benefit,
+        "project": first.project,
+        "owner": owner,
+        "unit": units["OICT"],
+    }
+    later = add(root, BenefitMeasurement, due=date(2027, 6, 30), **said)
+    assert (first.promised, later.promised, later.kind) == (D(100), D(100), "cash")
+    with pytest.raises(Refused):
+        add(root, BenefitMeasurement, due=date(2027, 6, 30), **said)
+
+
+def test_what_is_verified_stays(due, owner, other, root):
+    take(other, submitted(due, owner, realised=D(80)), "verify")
+    with pytest.raises(Refused):
+        change(root, due, due=date(2030, 1, 1))
+    due.refresh_from_db()
+    with pytest.raises(Refused):
+        remove(root, due, "No longer wanted.")
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE benefits_benefitmeasurement SET realised = 1")
+
+
+def test_the_owner_finds_on_home_what_is_to_be_measured(due, owner, enter):
+    page = enter(owner).get("/").content.decode()
+    assert "Benefits to measure" in page
+    assert due.reference in page
 
 
 def test_the_share_is_of_money_where_money_was_promised_else_of_the_measure():

@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from comity.kernel.actions.verbs import add, change, take
+from comity.kernel.actions.verbs import add, change, remove, take
 from comity.kernel.base.errors import NotAllowed, Refused
 from comity.kernel.people.models import Person, Unit
 from comity.modules.results import demo
@@ -83,6 +84,18 @@ def test_a_submitted_number_changes_only_after_it_is_returned(measured, root, ot
     take(other, number, "send_back", reason="Say which week.")
     change(root, number, value=Decimal(81))
     assert take(root, number, "submit").value == 81
+
+
+def test_what_was_published_stays(measured, root, other):
+    number = take(other, take(root, measured(83), "submit"), "verify")
+    with pytest.raises(Refused):
+        remove(root, number, "No longer wanted.")
+    take(root, number, "publish")
+    for wish in ({"title": "Other"}, {"value": Decimal(99)}, {"evidence": "Other"}):
+        with pytest.raises(Refused):
+            change(root, Measurement.objects.get(pk=number.pk), **wish)
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("UPDATE results_measurement SET value = 99")
 
 
 def test_the_newest_verified_number_is_the_actual(measured, root, other, period):

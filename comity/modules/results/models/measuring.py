@@ -145,6 +145,8 @@ class Measurement(Governed, Record):
 
     prefix = "MEA"
     flow = MeasurementFlow
+    final_when = "OLD.state = 'published'"
+    final_free = ("unit", "classification")
     party_rights = {"submitter": frozenset({"view", "propose", "change"})}  # noqa: RUF012
 
     period = models.ForeignKey(
@@ -191,6 +193,12 @@ class Measurement(Governed, Record):
         settled = stored is not None and stored.state not in ("draft", "returned")
         if settled and any(getattr(stored, name) != getattr(self, name) for name in said):
             raise ValidationError(_("A number that was submitted changes only after it is returned."))
+        if (
+            stored
+            and stored.state == "published"
+            and (stored.title, stored.evidence) != (self.title, self.evidence)
+        ):
+            raise ValidationError(_("What was published stays as it is."))
         whole = self.period.indicator.unit
         if self.unit_id and not self.unit.path.startswith(whole.path):
             raise ValidationError(
