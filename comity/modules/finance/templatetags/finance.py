@@ -1,15 +1,17 @@
 """Amounts and bars of money for templates; what stands on the page of an envelope."""
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from comity.kernel.access.rules import visible_to
 from comity.kernel.registers.cells import link_html
+from comity.kernel.shell.moments import day_words
 
 from .. import picture
 from ..models import Holding, Movement
@@ -27,6 +29,12 @@ def money(amount: Decimal | None) -> str:
         return "—"
     places = 0 if amount == amount.to_integral_value() else 2
     return str(formats.number_format(amount, places, use_l10n=True, force_grouping=True))
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """Write the day of a moment in the reader's zone."""
+    return day_words(timezone.localtime(moment).date())
 
 
 @register.simple_tag
