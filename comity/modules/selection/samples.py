@@ -32,6 +32,8 @@ CRITERIA = [
 ]  # fmt: skip
 
 SCENARIOS = [
-    ("As the envelopes stand", {"percent": 100, "paying": "any"}),
-    ("A fifth less money", {"percent": 80, "paying": "any"}),
-]
+    ("A quarter of what is free, for new initiatives", {"percent": 25, "paying": "any"}),
+    ("A sixth of what is free, with a floor for knowledge management", {
+        "percent": 16, "paying": "any", "floors": [["programme:KM", "share", 40]],
+    }),
+]  # fmt: skip

@@ -176,7 +176,7 @@ def frontier_chart(made: Shown) -> Chart | None:
     ]
     return trend(
         times, series, _("What more or less money would bring"),
-        _("Best value at each scale of the envelopes, against which nothing better than the bound exists"),
+        _("Best value with these envelopes at other scales; nothing is worth more than the bound"),
     )  # fmt: skip
 
 
