@@ -7,9 +7,9 @@ inside the caller's step, in its transaction, and raise `Refused` with sentences
 
 from .actions import commit, refund, release, reserve, spend
 from .models import Fund
-from .queries import Headroom, Held, headroom, reserved_for, shortfalls, usd
+from .queries import Headroom, Held, headroom, held_by, reserved_for, shortfalls, usd
 
 __all__ = [
-    "Fund", "Headroom", "Held", "commit", "headroom", "refund", "release", "reserve", "reserved_for", "shortfalls",
+    "Fund", "Headroom", "Held", "commit", "headroom", "held_by", "refund", "release", "reserve", "reserved_for", "shortfalls",
     "spend", "usd",
 ]  # fmt: skip

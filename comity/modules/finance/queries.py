@@ -198,3 +198,12 @@ def effect(kind: str, amount: Decimal) -> Decimal:
     signs = {"+": 1, "-": -1}
     moved = {name: signs.get(kinds.get(kind, ""), 0) * amount for name, kinds in ADDS.items()}
     return Decimal(moved["allotted"] - moved["reserved"] - moved["committed"] - moved["spent"])
+
+
+def held_by(keys: Iterable[UUID]) -> list[Held]:
+    """Return what several records hold, in one query, for who asks about many."""
+    rows = Holding.objects.filter(object_id__in=list(keys)).select_related("envelope")
+    return [
+        Held(row.envelope, row.reserved, row.committed, row.spent)
+        for row in rows.order_by("envelope__code", "id")
+    ]
