@@ -3,7 +3,6 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.apps import apps
 from comity.kernel.access.rules import visible_to
 from comity.kernel.base.moment import now
 from comity.kernel.people.models import Unit
-from comity.modules.finance.public import Fund, headroom, reserved_for
+from comity.modules.finance.public import Fund, headroom, held_by
 from comity.modules.portfolio.public import Candidate, Way, candidates
 from comity.modules.results.public import Goal, KeyResult
 
@@ -128,12 +127,11 @@ class _Gather:
             for h in self.rows
             if h.programme.pk in self.programmes
         }
-        for one in self.found:
-            if one.case and one.state in ("approved", *DECIDED):
-                for held in reserved_for(SimpleNamespace(pk=one.case)):
-                    place = held.envelope.programme_id, held.envelope.fund_id, held.envelope.year
-                    if place in free:
-                        free[place] += held.reserved + held.committed + held.spent
+        held = [one.case for one in self.found if one.case and one.state in ("approved", *DECIDED)]
+        for one in held_by(held):
+            place = one.envelope.programme_id, one.envelope.fund_id, one.envelope.year
+            if place in free:
+                free[place] += one.reserved + one.committed + one.spent
         return tuple(
             Envelope(self.programmes[programme], self.funds[fund].code, year, max(0, cents(amount)))
             for (programme, fund, year), amount in free.items()
