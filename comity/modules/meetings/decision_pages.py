@@ -21,6 +21,7 @@ from . import public, queries, seats
 from .counting import Tally
 from .meeting_pages import may_lead
 from .models import OPEN, Choice, Decision, Opinion
+from .subjects import subject_of
 
 TONES = {
     "approved": "well", "conditions": "well", "rejected": "late", "deferred": "waiting", "returned": "needs",
@@ -121,19 +122,30 @@ def change_of(decision: Decision, person: Any, scope: Any) -> dict[str, Any] | N
     return found
 
 
+def sees_the_case(decision: Decision, person: Any, scope: Any) -> bool:
+    """Say whether a reader may know the question and the advice: who sits in the body, or sees item and record."""
+    if seats.sits(person, decision.body):
+        return True
+    subject = subject_of(decision)
+    return bool(can(person, "view", decision.item, scope)) and (
+        subject is None or bool(can(person, "view", subject, scope))
+    )
+
+
 class DecisionPage(Show):
     """A decision, as a page to read."""
 
     def show(self, template: str, **context: Any) -> Any:
         decision, page = context["record"], context["page"]
         if page.live:
+            whole = sees_the_case(decision, self.person, self.scope)
             leads, under_way = may_lead(self.person, decision), decision.state in (*OPEN, "taken")
             add = (
                 reverse("meetings.condition:add")
                 + f"?decision={decision.pk}&back={decision.get_absolute_url()}"
             )
             context |= {
-                "advice": advice_lines(decision), "vote": vote_lines(decision), "dispositions": Disposition.choices,
+                "whole": whole, "advice": advice_lines(decision) if whole else [], "vote": vote_lines(decision), "dispositions": Disposition.choices,
                 "change": change_of(decision, self.person, self.scope), "answering": leads and under_way,
                 "effects": public.effects(decision, self.person, self.scope),
                 "conditions": conditions_of(decision), "add_condition": add if leads and under_way else "",

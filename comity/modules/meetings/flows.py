@@ -66,16 +66,19 @@ class ItemFlow(Flow):
         guards=(*RUNS, guards.meeting_takes_items), primary=True,
     )  # fmt: skip
     take_off = Step(
-        scheduled,
-        awaiting,
-        _("Take off the agenda"),
-        right="work",
-        guards=RUNS,
+        scheduled, awaiting, _("Take off the agenda"), right="work", guards=(*RUNS, guards.not_under_vote),
         effect=effects.off_the_agenda,
-    )
+    )  # fmt: skip
     settle = Step((awaiting, scheduled), settled, _("Deal with"), internal=True)
     carry_over = Step(scheduled, awaiting, _("Carry over"), internal=True, effect=effects.off_the_agenda)
-    withdraw = Step((awaiting, scheduled), withdrawn, _("Withdraw"), right="propose", asks_reason=True)
+    withdraw = Step(
+        (awaiting, scheduled),
+        withdrawn,
+        _("Withdraw"),
+        right="propose",
+        asks_reason=True,
+        guards=(guards.not_under_vote,),
+    )
 
 
 class DecisionFlow(Flow):

@@ -70,6 +70,13 @@ def meeting_takes_items(actor: Any, record: Any, values: Values) -> Sentence | N
     return None
 
 
+def not_under_vote(actor: Any, record: Any, values: Values) -> Sentence | None:
+    """What is being voted on, or waits for the signature, stays on the agenda."""
+    if record.decisions.filter(state__in=("deliberating", "taken")).exists():
+        return _("A decision on this item is in deliberation; set it aside first.")
+    return None
+
+
 def on_an_agenda(actor: Any, record: Any, values: Values) -> Sentence | None:
     """Only what is on the agenda is tabled."""
     item = record.item

@@ -40,13 +40,11 @@ def items_for(person: Any, scope: Any, meeting: Meeting) -> list[AgendaItem]:
 def agenda_lines(person: Any, scope: Any, meeting: Meeting) -> list[dict[str, Any]]:
     """Return the items with their decision, their papers and what is left to do; a few queries for all."""
     items = items_for(person, scope, meeting)
-    decisions = {
-        one.item_id: one
-        for one in Decision.objects.filter(item__in=items, meeting=meeting)
-        .exclude(state="set_aside")
-        .order_by("id")
-    }
-    prepared = {one.item_id: one for one in Decision.objects.filter(item__in=items, state="prepared")}
+    seen = visible_to(person, Decision.objects.all(), "view", scope)
+    rows = Decision.objects.all() if seats.sits(person, meeting.body) else seen
+    here = rows.filter(item__in=items, meeting=meeting).exclude(state="set_aside")
+    decisions = {one.item_id: one for one in here.order_by("id")}
+    prepared = {one.item_id: one for one in rows.filter(item__in=items, state="prepared")}
     votes = {one.decision_id for one in queries.votes_of(person)}
     lines = []
     for number, item in enumerate(items, 1):

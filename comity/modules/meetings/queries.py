@@ -86,8 +86,8 @@ def meetings_of(person: Any, most: int = 6) -> list[Meeting]:
         Meeting.objects.filter(
             body__in=governance.bodies_of(person),
             state__in=("planned", "called", "open"),
-            starts_at__gte=now() - timedelta(days=30),
         )
+        .filter(Q(starts_at__gte=now() - timedelta(days=2)) | Q(deadline__gte=now() - timedelta(days=2)))
         .select_related("body")
         .order_by("starts_at", "id")[:most]
     )

@@ -37,3 +37,8 @@ DEADLINE = Topic(
     _("The deadline of a written procedure has passed"),
     _("Votes are in for %(reference)s: %(title)s"),
 )
+REVIEW = Topic(
+    "meetings.review",
+    _("A decision is to be reviewed"),
+    _("The day to review %(reference)s has come: %(title)s"),
+)

@@ -160,3 +160,81 @@ def test_minutes_are_adopted_by_the_chair(house, meet):
         take(house.chair, meeting, "adopt")
     change(actions.US, meeting, minutes="The Chair opened the meeting.")
     assert take(house.chair, meeting, "adopt").adopted_on is not None
+
+
+METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
+
+
+@pytest.mark.parametrize("who", ["nobody", "stranger", "root", "member"])
+def test_no_address_of_ours_fails_whatever_is_sent(who, house, decide, request, client, enter):
+    import re
+
+    from comity.modules.meetings.urls import urlpatterns
+
+    decision = decide()
+    take(house.chair, decision, "sign")
+    take(house.chair, decision, "publish")
+    client = client if who == "nobody" else enter(request.getfixturevalue(who))
+    client.raise_request_exception = False
+    rubbish = {
+        "choice": "\0",
+        "person": "x",
+        "on": "x",
+        "off": "\0",
+        "interest": "",
+        "year": "9999999",
+        "body": "\0x",
+    }
+    for one in urlpatterns:
+        for key in (decision.pk, decision.meeting_id, decision.item_id):
+            path = re.sub(r"<uuid:[^>]+>", str(key), str(one.pattern))
+            path = "/" + re.sub(r"<[^>]+>", "x", path)
+            for method in METHODS:
+                answer = (
+                    getattr(client, method)(path, rubbish)
+                    if method in ("get", "post")
+                    else getattr(client, method)(path)
+                )
+                assert answer.status_code < 500, f"{method} {path} {answer.status_code}"
+
+
+def test_what_is_confidential_in_a_decision_stays_with_who_may_see_it(
+    house, policy, decide, someone, enter, units
+):
+    from comity.kernel.actions.verbs import change
+
+    decision = decide()
+    take(house.chair, decision, "sign")
+    reader = someone("Reader", "OICT", "view")
+    page = f"/meetings/decisions/{decision.pk}/"
+    assert "Shall it be adopted?" in enter(reader).get(page).content.decode()
+    policy.refresh_from_db()
+    change(actions.US, policy, classification=2)
+    assert "Shall it be adopted?" not in enter(reader).get(page).content.decode()
+    assert "Shall it be adopted?" in enter(house.ann).get(page).content.decode()
+
+
+def test_a_deadline_that_passed_is_told_once(house, meet):
+    from datetime import timedelta
+
+    from comity.kernel.base.moment import at, now
+    from comity.kernel.notices.models import Notice
+    from comity.modules.meetings.jobs import watch
+
+    meet(form="written", deadline=now() + timedelta(days=3))
+    call = watch
+    with at(now() + timedelta(days=4)):
+        for _ in range(2):
+            call(lambda *a: None)
+    assert Notice.objects.filter(person=house.chair, topic="meetings.deadline").count() == 1
+
+
+def test_what_is_under_vote_stays_on_the_agenda(house, meet, table):
+    from comity.kernel.base.errors import Refused
+
+    decision = table(meet("chair", "ann", "ben"))
+    take(house.secretary, decision, "deliberate", method="vote")
+    item = AgendaItem.objects.get()
+    for step in ("take_off", "withdraw"):
+        with pytest.raises(Refused, match="in deliberation"):
+            take(house.secretary, item, step, reason="Off.")

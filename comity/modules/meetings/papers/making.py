@@ -13,8 +13,8 @@ from ..models import FINAL, Decision, Meeting
 from .shape import Paper, Part, paragraphs
 
 
-def sheet(decision: Decision, names: bool = True) -> Paper:
-    """Return the sheet of a decision; the names of who voted how are left out of what is public."""
+def sheet(decision: Decision, whole: bool = True) -> Paper:
+    """Return the sheet of a decision; without the `whole`, question and advice are left out."""
     facts = [
         (_("Body"), str(decision.body)),
         (_("Outcome"), _outcome(decision)),
@@ -32,12 +32,12 @@ def sheet(decision: Decision, names: bool = True) -> Paper:
         decision.title, _("Decision sheet"), get_language() or "en", decision.reference,
         [(label, value) for label, value in facts if value],
         [
-            Part(_("The question"), paragraphs(item.question)),
-            Part(_("Recommendation"), paragraphs(item.recommendation)),
+            Part(_("The question"), paragraphs(item.question if whole else "")),
+            Part(_("Recommendation"), paragraphs(item.recommendation if whole else "")),
             Part(_("Text of the decision"), paragraphs(decision.text)),
             Part(_("Conditions"), points=_conditions(decision)),
-            _advice(decision) if names else Part(""),
-            _vote(decision, names),
+            _advice(decision) if whole else Part(""),
+            _vote(decision, True),
             Part(_("Dissenting views"), paragraphs(decision.dissent)),
         ],
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from comity.kernel.actions.hang import attach
 
+from ..decision_pages import sees_the_case
 from ..models import Decision, Meeting
 from ..papers import WRITERS, Paper, minutes, sheet
 from .reader import for_person, seen
@@ -20,7 +21,9 @@ from .reader import for_person, seen
 @require_http_methods(["GET", "HEAD", "POST"])
 def decision_sheet(request: Any, pk: Any, form: str) -> HttpResponse:
     decision = seen(request, Decision, pk, "body", "meeting", "matter", "item", "signed_by")
-    return answer(request, decision, sheet(decision), form)
+    return answer(
+        request, decision, sheet(decision, sees_the_case(decision, request.person, request.scope)), form
+    )
 
 
 @for_person
