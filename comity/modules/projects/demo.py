@@ -11,7 +11,7 @@ from .demo_projects import load
 
 __all__ = ["load"]
 
-order = 70
+order = 75  # after the cases of the portfolio
 _number = itertools.count(1)
 Make = Callable[..., Any]
 

@@ -62,6 +62,7 @@ class ProjectFlow(Flow):
         (authorised, initiating, executing, suspended, closing), terminated, _("Terminate"), right="decide",
         matter=TERMINATION, outcome="approved", cite="A/62/793 para 49(j)",
     )  # fmt: skip
+    lapse = Step((authorised, initiating), terminated, _("Lapse with its case"), internal=True)
     keep = Step(
         (authorised, initiating, executing, suspended, closing), None, _("Do not terminate"), right="decide",
         matter=TERMINATION, outcome="rejected", cite="A/62/793 para 49(j)",

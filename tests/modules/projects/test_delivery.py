@@ -51,6 +51,13 @@ def test_a_decision_on_a_case_authorises_its_project(make):
     assert actions.authorise(case) == project
 
 
+def test_what_never_started_goes_with_its_case(make):
+    case = make("portfolio.case", state="tabled")
+    take(US, case, "approve", authority=make("meetings.decision"))
+    take(US, case, "lapse", reason="Its conditions were not met.")
+    assert Project.objects.get(case=case).state == "terminated"
+
+
 def test_a_project_keeps_its_case(make):
     project, other = make("projects.project"), make("projects.project")
     with pytest.raises(Refused):
