@@ -123,7 +123,7 @@ class _Story:
         _risk(project, self.line["risk"], self.manager)
         for said in (one for one in lines("demo_words.csv") if one["code"] == self.code):
             self._month(project, said)
-            if self.line["until"] == "rebaselined" and said["day"] == "2026-06-30":
+            if self.line["until"] == "rebaselined" and said["day"] == "2026-07-31":
                 self._rebaseline(project)
         self._today(project)
         if self.line["until"] == "closed":
@@ -133,14 +133,15 @@ class _Story:
         """Take the initiative through case, decision and portfolio; the approved case brings its project."""
         one, pmo, cito = self.initiative, self.people["P-000017"], self.people["P-000005"]
         if one.state == "proposed":
-            take(pmo, one, "rationalise", reason="Nothing else does this.")
+            with at(moment(decided - timedelta(days=30))):
+                take(pmo, one, "rationalise", reason="Nothing else does this.")
         if one.state != "rationalised":
             return Project.objects.filter(initiative=one).first()
-        with at(moment(decided - timedelta(days=40))):
+        with at(moment(decided - timedelta(days=26))):
             case = self._case()
         steps = (("submit", case.sponsor), ("conform", pmo), ("endorse", cito), ("table", pmo))
         for number, (step, person) in enumerate(steps):
-            with at(moment(decided - timedelta(days=30 - 7 * number))):
+            with at(moment(decided - timedelta(days=22 - 5 * number))):
                 take(person, case, step)
         meetings.rehearse(case, "case.decision", at=moment(decided, 15), text="The committee approves it.")
         one.refresh_from_db()
@@ -243,7 +244,7 @@ class _Story:
     def _rebaseline(self, project: Project) -> None:
         """Ask for a new baseline, because the survey showed more work than the sample did."""
         plan = {int(one["number"]): one for one in self.tasks}
-        with at(moment(date(2026, 7, 2))):
+        with at(moment(date(2026, 8, 6))):
             for task in project.tasks.order_by("number"):
                 line = plan[task.number]
                 if line["new_finish"]:
@@ -256,15 +257,15 @@ class _Story:
                 "The survey found a third more boxes, many of them damp; they are dried before they are scanned.", "scope",
             )  # fmt: skip
             take(self.manager, base, "request")
-        with at(moment(date(2026, 7, 9))):
+        with at(moment(date(2026, 8, 13))):
             take(
                 self.people["P-000017"],
                 base,
                 "table",
                 reason="The reasons are sound; the benefits still carry the cost.",
             )
-        text = "The committee approves the new baseline and asks for a report in October."
-        meetings.rehearse(base, "project.rebaseline", at=moment(date(2026, 7, 21), 15), text=text)
+        text = "The committee approves the new baseline and asks for a report in three months."
+        meetings.rehearse(base, "project.rebaseline", at=moment(date(2026, 8, 25), 15), text=text)
 
     def _today(self, project: Project) -> None:
         if self.line["until"] != "closed":
@@ -277,7 +278,7 @@ class _Story:
 
     def _close(self, project: Project) -> None:
         """End it with acceptance, lessons and the calendar of its benefits, by a decision."""
-        with at(moment(date(2026, 9, 24))):
+        with at(moment(date(2026, 9, 28))):
             take(self.manager, project, "begin_closing")
             add(
                 self.manager, Lesson, project=project, title="Translate while consulting", kind="change",
@@ -288,7 +289,7 @@ class _Story:
                 text="Missions read the one-page summary and then asked about the annexes; nobody began with the policy.",
             )  # fmt: skip
             change(
-                self.manager, project, acceptance="Accepted by the sponsor on 23 September 2026.",
+                self.manager, project, acceptance="Accepted by the sponsor on 25 September 2026.",
                 benefit_calendar="The owner counts questions in March and September 2027.",
             )  # fmt: skip
         meetings.rehearse(
