@@ -1,16 +1,34 @@
-"""What follows from a change: who gets or loses a seat is told."""
+"""What follows from a change: no two rows say the same on one day; who gets or loses a seat is told."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from comity.kernel.actions.hooks import after
+from comity.kernel.actions.write import refused
 from comity.kernel.audit.actors import System
 from comity.kernel.audit.journal import acting
 from comity.kernel.base.moment import now
 from comity.kernel.notices.tell import tell
 
-from .models import Seat
+from .models import Accountability, Body, Mandate, Matter, Seat
 from .topics import LEFT, REMOVED, SEATED
+
+
+@after(Mandate, Accountability, Seat)
+def stay_apart(records: Sequence[Any], verb: str) -> None:
+    """Two people at once, or two lines of one load, do not get past the check: it is made again behind a lock."""
+    if verb == "remove":
+        return
+    home: Any = Matter if isinstance(records[0], Accountability) else Body
+    keys = {one.matter_id if home is Matter else one.body_id for one in records}
+    list(home.objects.filter(pk__in=keys).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    for one in records:
+        try:
+            one.clean()
+        except ValidationError as error:
+            raise refused(error) from error
 
 
 @after(Seat)

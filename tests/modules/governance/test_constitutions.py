@@ -157,3 +157,36 @@ def test_seats_of_the_demonstration_name_bodies_that_exist():
         seats = list(csv.DictReader(file))
     assert {seat["body"] for seat in seats} <= bodies
     assert len(seats) == 40
+
+
+def test_the_committee_of_one_constitution_adopts_the_next_by_a_decision(make, someone, units):
+    from comity.kernel.people.models import Unit
+    from comity.modules.meetings.public import rehearse
+
+    for code in set(CODES) - {"OICT", "UNON"}:
+        make("people.unit", code=code, kind="office", parent=Unit.objects.get(code="UN"))
+    load(System("tests"))
+    body, newer = Body.objects.get(code="EC-ICT"), Constitution.objects.get(code="2022")
+    for name, capacity in (("Deputy", "chair"), ("Under", "member"), ("Secretary", "secretary")):
+        person = someone(name, "UN", "*", ceiling=2)
+        votes = 0 if capacity == "secretary" else 1
+        make(
+            "governance.seat",
+            body=body,
+            person=person,
+            capacity=capacity,
+            votes=votes,
+            alternate_for=None,
+            starts=None,
+        )
+    decision = rehearse(newer, "constitution", text="The strategy of 2022 is followed.")
+    newer.refresh_from_db()
+    assert newer.state == "adopted"
+    assert newer.starts == now().date()
+    assert public.route("case.decision", facts("KM")).body.code == "ICTSC"
+    decision.refresh_from_db()
+    assert decision.body_id == body.pk
+    assert "EC-ICT" not in {one.code for one in public.bodies_with("decide", "constitution", public.Facts())}
+    assert "EC-ICT" in {
+        one.code for one in public.bodies_with("decide", "constitution", public.Facts(), now().date() - timedelta(days=1))
+    }  # fmt: skip

@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 
-from comity.kernel.actions.verbs import change, take
+from comity.kernel.actions.verbs import add, add_many, change, take
 from comity.kernel.audit.actors import System
 from comity.kernel.base.errors import NotAllowed, Refused
 from comity.kernel.base.moment import now
 from comity.kernel.flow.mandates import Facts
 from comity.modules.governance import public
+from comity.modules.governance.models import Mandate
 
 pytestmark = pytest.mark.django_db
 MATTER = "constitution"
@@ -158,3 +161,43 @@ def test_one_chair_at_a_time_and_one_seat_for_a_person(ruled, member, neighbour)
         ruled.seat("EC", neighbour, "chair", starts=date(2027, 1, 1))
     assert public.chair(ruled.bodies["EC"], date(2025, 7, 1)) == member
     assert public.chair(ruled.bodies["EC"], date(2026, 7, 1)) == neighbour
+
+
+def test_two_lines_of_one_load_may_not_say_the_same(ruled):
+    body, matter = ruled.body("EC"), ruled.matter("strategy")
+    line = {"body": body, "matter": matter, "right": "decide", "source": "para 27"}
+    with pytest.raises(Refused, match="same mandate"):
+        add_many(System("tests"), Mandate, [{**line, "code": code} for code in ("A", "B")], checked=True)
+    assert not Mandate.objects.exists()
+
+
+@pytest.mark.postgresql
+@pytest.mark.django_db(transaction=True)
+def test_two_people_at_once_may_not_give_the_same_mandate(ruled):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one write at a time")
+    body, matter = ruled.body("EC"), ruled.matter("strategy")
+    began, said = Barrier(2), []
+
+    def give(code):
+        try:
+            began.wait(5)
+            add(
+                System("tests"),
+                Mandate,
+                body=body,
+                matter=matter,
+                right="decide",
+                source="para 27",
+                code=code,
+            )
+        except Refused as refusal:
+            said.append(str(refusal))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=give, args=(code,)) for code in ("A", "B")]
+    [one.start() for one in threads]
+    [one.join(10) for one in threads]
+    assert Mandate.objects.count() == 1
+    assert "same mandate" in said[0]

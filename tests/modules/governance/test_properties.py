@@ -63,12 +63,14 @@ def within(scope: Scoped, said: Facts) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(scopes, facts)
 def test_a_scope_reaches_exactly_what_it_says_and_explains_what_not(scope, said):
     assert scope.fits(said) == within(scope, said)
     assert bool(scope.misfits(said)) != scope.fits(said)
 
 
+@settings(deadline=None)
 @given(scopes, facts)
 def test_nobody_passes_under_a_limit_by_keeping_a_fact_to_himself(scope, said):
     silent = Facts(said.unit, said.programme, None, None)
@@ -90,6 +92,7 @@ def placed(scope, kind, number, **values):
     return kind(code=f"R{number}", matter=MATTER, source="tests", **own, **values)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(scopes, st.sampled_from(BODIES)), max_size=5),
     st.lists(st.tuples(scopes, st.sampled_from(BODIES)), max_size=5),
@@ -136,6 +139,7 @@ def test_rows_overlap_exactly_when_some_day_has_both(ruled, first, second):
     assert (overlapping(other, Mandate.SAME) is not None) == both
 
 
+@settings(deadline=None)
 @given(st.sampled_from(Quorum.values), st.integers(0, 60))
 def test_a_quorum_is_never_more_than_all_and_grows_with_them(quorum, entitled):
     body = Body(quorum=quorum)

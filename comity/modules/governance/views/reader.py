@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from comity.kernel.access.rules import can, visible_to
 from comity.kernel.base.errors import NotAllowed, Refused
@@ -30,6 +31,7 @@ def for_person(view: View) -> View:
     """Send strangers to sign in, and refuse who may not see mandates."""
 
     @wraps(view)
+    @require_safe
     def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated or request.person is None:
             return redirect_to_login(request.get_full_path())
@@ -120,12 +122,14 @@ def _concerns(row: Any, wish: Asked) -> bool:
 
 
 def limits(row: Any, short: bool = False) -> list[str]:
-    """Say in words how far a mandate or rule reaches; empty when it reaches everything. `short`: codes for names."""
+    """Say in words how far a mandate or rule reaches; empty when it reaches everything. `short`: signs and codes."""
+    if short:
+        return _signs(row)
     found = []
     if row.unit_id:
         found.append(row.unit.code)
     if row.programme_id:
-        found.append(row.programme.code if short else str(row.programme.name))
+        found.append(str(row.programme.name))
     if row.amount_from is not None:
         found.append(_("from USD %(limit)s") % {"limit": f"{row.amount_from:,.0f}"})
     if row.amount_to is not None:
@@ -134,6 +138,17 @@ def limits(row: Any, short: bool = False) -> list[str]:
         found.append(_("from risk %(limit)s") % {"limit": row.risk_from})
     if row.risk_to is not None:
         found.append(_("up to risk %(limit)s") % {"limit": row.risk_to})
+    return found
+
+
+def _signs(row: Any) -> list[str]:
+    """Say how far a mandate reaches where there is little room; the unit of the body itself goes without saying."""
+    found = [row.unit.code] if row.unit_id and row.unit_id != row.body.unit_id else []
+    found += [row.programme.code] if row.programme_id and row.programme_id != row.body.programme_id else []
+    found += [f"≥ {row.amount_from:,.0f}"] if row.amount_from is not None else []
+    found += [f"< {row.amount_to:,.0f}"] if row.amount_to is not None else []
+    found += [_("risk ≥ %(limit)s") % {"limit": row.risk_from}] if row.risk_from is not None else []
+    found += [_("risk ≤ %(limit)s") % {"limit": row.risk_to}] if row.risk_to is not None else []
     return found
 
 
