@@ -16,7 +16,9 @@ class PortfolioConfig(AppConfig):
             return lambda scope: bool(scope.reach("view", kind))
 
         menu.add("Decide", _("Portfolio"), "portfolio:overview", sees("portfolio.initiative"), 100)
-        menu.add("Decide", _("Road map"), "portfolio:roadmap", sees("portfolio.initiative"), 102)
+        menu.add(
+            "Decide", _("Road map of initiatives"), "portfolio:roadmap", sees("portfolio.initiative"), 102
+        )
         menu.add(
             "Decide", _("Likely duplicates"), "portfolio:rationalisation",
             lambda scope: bool(scope.reach("review", "portfolio.initiative")), 104,

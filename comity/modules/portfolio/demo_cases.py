@@ -35,6 +35,7 @@ US = System("demo")
 YEARS = (2026, 2027, 2028, 2029)
 WAY = ("submit", "conform", "endorse", "table")
 BEFORE = {"draft": 0, "in_review": 1, "reviewed": 2, "endorsed": 3}
+TITLE = "Business cases of the autumn:"
 OUTCOMES = {
     "approved": "approved", "in_portfolio": "approved", "approved_with_conditions": "conditions",
     "deferred": "deferred", "rejected": "rejected", "returned": "returned",
@@ -73,6 +74,8 @@ def write_cases(
         _on_its_way(case, line["until"], people)
     for code in ("RM-01", "IM-03"):
         _into_the_portfolio(Initiative.objects.get(code=code), people)
+    for meeting in apps.get_model("meetings.Meeting").objects.filter(state="open", title__startswith=TITLE):
+        take(US, meeting, "finish")
 
 
 def _written(one: Initiative, line: dict[str, str], people: dict[str, Person]) -> Case:
@@ -189,7 +192,7 @@ def decide(record: Any, outcome: str) -> None:
     if item is None or chair is None:
         return
     models = {name: apps.get_model(f"meetings.{name}") for name in ("Meeting", "Attendance", "Decision")}
-    meeting = models["Meeting"].objects.filter(body=item.body, state="open").first()
+    meeting = models["Meeting"].objects.filter(body=item.body, state="open", title__startswith=TITLE).first()
     if meeting is None:
         meeting = _meeting(models, item)
     take(US, item, "schedule", meeting=meeting)
@@ -216,7 +219,7 @@ TEXT = {
 def _meeting(models: dict[str, Any], item: Any) -> Any:
     """Open a meeting of a body with all who vote present."""
     meeting = add(
-        US, models["Meeting"], title=f"Meeting of {item.body.code}", body=item.body, unit=item.body.unit,
+        US, models["Meeting"], title=f"{TITLE} {item.body.code}", body=item.body, unit=item.body.unit,
         starts_at=now() + timedelta(minutes=5),
     )  # fmt: skip
     take(US, meeting, "call")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from comity.kernel.shell.charts.figure import Sentence
 from comity.kernel.shell.charts.svg import Across, plot, tag
 
 from .story import LANES, Moment
+from .words import short, whole
 
 LANE, HEAD = 58, 26  # pixels: a lane of the line of time, and what stands above it
 MEANT = {0: "well", 1: "well", 2: "needs", 3: "late", 4: "late"}
@@ -50,9 +52,12 @@ class Time:
         return drawn
 
 
-def timeline(moments: Sequence[Moment], title: Sentence) -> Chart:
-    """Draw moments on a line of time, a lane for each part of the life; what is only promised is pale."""
-    time = Time(*span([one.day for one in moments]))
+def timeline(moments: Sequence[Moment], title: Sentence, money: dict[int, Decimal]) -> Chart:
+    """Draw moments on a line of time, a lane for each part of the life; what is only promised is pale.
+
+    `money` is what each year costs, drawn as bars in a lane of its own.
+    """
+    time = Time(*span([*(one.day for one in moments), *(date(year, 12, 31) for year in money)]))
     height = HEAD + LANE * len(LANES)
     drawn = time.years(height)
     for number, (lane, name) in enumerate(LANES.items()):
@@ -60,6 +65,7 @@ def timeline(moments: Sequence[Moment], title: Sentence) -> Chart:
         drawn.append(tag("line", x1="0", x2="100%", y1=y + 40, y2=y + 40, css="axis"))
         drawn.append(time.across.text(0, y + 18, name, "muted halo"))
         drawn += _marks([one for one in moments if one.lane == lane], time, y + 40)
+        drawn += _money(money, time, y + 40) if lane == "money" else []
     rows = [[one.day, str(LANES[one.lane]), str(one.title), one.who, str(one.text)] for one in moments]
     columns = [Column(_("Day")), Column(_("Part")), Column(_("What")), Column(_("Who")), Column(_("Why"))]
     subtitle = _("Each mark is something that happened, or (pale) something promised; the dark line is today")
@@ -80,6 +86,19 @@ def _marks(moments: Sequence[Moment], time: Time, y: float) -> list[SafeString]:
             css=f"{one.meaning} cut{' ahead' if one.ahead else ''}",
         )  # fmt: skip
         drawn.append(tag("a", mark, href=one.url, aria_label=said) if one.url else mark)
+    return drawn
+
+
+def _money(money: dict[int, Decimal], time: Time, y: float) -> list[SafeString]:
+    """Draw what each year costs, the dearest as high as the lane allows."""
+    top, drawn = max(money.values(), default=Decimal(1)) or Decimal(1), []
+    for year, amount in money.items():
+        start, end = time.at(date(year, 1, 1)), time.at(date(year + 1, 1, 1))
+        high = max(2.0, float(22 * amount / top))
+        said = f"{year}: {whole(amount)} USD"
+        css = "hue-1 cut" if year <= now().year else "hue-1 cut ahead"
+        drawn.append(time.across.rect(start, end - start, y - high, high, css, title=said))
+        drawn.append(time.across.text((start + end) / 2, y + 13, short(amount), "muted", "middle"))
     return drawn
 
 
@@ -128,7 +147,7 @@ def roadmap(rows: Sequence[tuple[Any, Any, str]]) -> Chart:
         start, end = time.at(one.begins or one.finishes), time.at(one.finishes or one.begins)
         said = f"{one.code} {one.title} · {state.label}"
         bar = time.across.rect(start, max(end - start, 0.8), y + 19, 13, state.meaning, rx=2, title=said)
-        place, anchor = (start, "start") if start < 60 else (min(max(end, start + 0.8), 100), "end")
+        place, anchor = (start, "start") if start < 62 else (min(max(end, start + 0.8), 100), "end")
         name = time.across.text(place, y + 14, f"{one.code} · {one.title}"[:60], "halo", anchor)
         drawn += [bar, tag("a", name, href=url)]
     columns = [Column(_("Initiative")), Column(_("State")), Column(_("Begins")), Column(_("Finishes"))]

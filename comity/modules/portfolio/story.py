@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from comity.kernel.access.rules import visible_to
 from comity.kernel.audit.models import Entry
+from comity.modules.meetings import public as meetings
 
 from .models import Case, CaseBenefit, Initiative
 from .words import whole
@@ -21,6 +22,7 @@ LANES = {
     "need": gettext_lazy("Need"),
     "case": gettext_lazy("Business case"),
     "decision": gettext_lazy("Decision"),
+    "money": gettext_lazy("Money"),
     "delivery": gettext_lazy("Delivery"),
     "benefit": gettext_lazy("Benefit"),
 }
@@ -58,33 +60,48 @@ def tells(teller: Teller) -> Teller:
 def story(one: Initiative, person: Any, scope: Any) -> list[Moment]:
     """Return every moment that the person may see, the earliest first."""
     cases = list(visible_to(person, one.cases.all(), "view", scope).order_by("number"))
-    found = [*_journal([one], "need"), *_journal(cases, "case"), *_promised(cases, person, scope)]
+    found = [*_journal([one], "need", person, scope), *_journal(cases, "case", person, scope)]
+    found += _promised(cases, person, scope)
     for teller in _tellers:
         found += teller(one, person, scope)
     return sorted(found, key=lambda moment: (moment.day, list(LANES).index(moment.lane)))
 
 
-def _journal(records: list[Any], lane: str) -> list[Moment]:
-    """Return the births and steps of records as the journal keeps them."""
+def _journal(records: list[Any], lane: str, person: Any, scope: Any) -> list[Moment]:
+    """Return the births and steps of records as the journal keeps them; a body's decision stands for its step."""
     known = {record.pk: record for record in records}
+    bodies = {
+        (record.pk, one.step): one
+        for record in records
+        for one in meetings.decisions_on(record, person, scope)
+    }
     found = []
     for entry in Entry.objects.filter(object_id__in=list(known)).order_by("happened_at", "id"):
         record = known[entry.object_id]
         step = record.flow.steps.get(entry.verb)
-        if step is None and entry.verb not in ("add", "import"):
+        if not _told(entry.verb, step, lane):
             continue
+        body = bodies.get((record.pk, entry.verb))
         target = step.target if step else record.flow.initial()
         found.append(
             Moment(
-                entry.happened_at.date(), _lane(record, entry.verb, lane), _title(record, step), entry.reason, entry.actor,
-                record.get_absolute_url(), target.meaning if target else "waiting",
+                entry.happened_at.date(), _lane(record, entry.verb, lane), _title(record, step), entry.reason,
+                f"{body.body}, {entry.actor}" if body else entry.actor, (body or record).get_absolute_url(),
+                target.meaning if target else "waiting",
             )
         )  # fmt: skip
     return found
 
 
+def _told(verb: str, step: Any, lane: str) -> bool:
+    """Leave out plain changes, and steps of the initiative that only follow those of its case."""
+    if step is None:
+        return verb in ("add", "import")
+    return not step.internal or lane != "need" or verb in ("start_delivery", "close_delivery")
+
+
 def _lane(record: Any, verb: str, lane: str) -> str:
-    if verb in DECIDED and not (isinstance(record, Initiative) and verb in ("defer", "reject")):
+    if verb in DECIDED:
         return "decision"
     return "delivery" if verb in ("start_delivery", "close_delivery", "close") else lane
 

@@ -58,7 +58,9 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "advice": Advice.objects.filter(object_id=case.pk).select_related("adviser").order_by("id"),
         "missing": _missing(request, case),
         "envelopes": _envelopes(request, case),
-        "items": meetings.agenda_items(case, request.person, request.scope),
+        "items": meetings.agenda_items(case, request.person, request.scope).filter(
+            state__in=("awaiting", "scheduled")
+        ),
         "decisions": meetings.decisions_on(case, request.person, request.scope),
         "versions": seen(request, Case.objects.filter(initiative=case.initiative_id))
         .exclude(pk=case.pk)

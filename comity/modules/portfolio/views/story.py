@@ -46,7 +46,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "merged": seen(request, Initiative.objects.filter(merge_into=one, state="merged")).order_by("code"),
         "cases": seen(request, Case.objects.filter(initiative=one)).order_by("number"),
         "moments": [(moment, LANES[moment.lane]) for moment in moments],
-        "chart": timeline(moments, title),
+        "chart": timeline(moments, title, dict(sorted(line.years.items()))),
         "where": "portfolio/views/story.py; portfolio/story.py; portfolio/templates/portfolio/story.html",
     }
     return render(request, "portfolio/story.html", context)
@@ -83,7 +83,9 @@ def roadmap_csv(request: Any) -> HttpResponse:
 
 def _on_the_road(request: Any) -> dict[str, Any]:
     needs(request, "view", Initiative)
-    rows = seen(request, Initiative.objects.exclude(state__in=("merged", "rejected", "withdrawn")))
+    ended = chosen(request, "ended", ["1"])
+    left = () if ended else ("closed", "stopped")
+    rows = seen(request, Initiative.objects.exclude(state__in=("merged", "rejected", "withdrawn", *left)))
     rows = rows.select_related("programme").order_by("begins", "code")
     programmes = {str(one.programme_id): one.programme for one in rows}
     wish = chosen(request, "programme", programmes)
@@ -95,4 +97,5 @@ def _on_the_road(request: Any) -> dict[str, Any]:
         "undated": [one for one in shown if not (one.begins or one.finishes)],
         "programmes": sorted(programmes.items(), key=lambda pair: str(pair[1])),
         "wish": wish,
+        "ended": ended,
     }
