@@ -14,7 +14,7 @@ from comity.kernel.people.models import Person, Unit
 
 from .models import Aim, CaseForm, Initiative, InitiativeLink
 
-order = 70
+order = 65
 US = System("demo")
 DATA = Path(__file__).resolve().parent / "data"
 SPRING = datetime(2026, 2, 2, 9, tzinfo=UTC)
