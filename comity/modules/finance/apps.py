@@ -15,6 +15,7 @@ class FinanceConfig(AppConfig):
     def ready(self) -> None:
         from comity.kernel.shell import menu
 
+        from . import sides  # noqa: F401  (what stands beside records)
         from .models import folding
 
         def may(right: str, kind: str) -> menu.Needs:

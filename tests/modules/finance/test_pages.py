@@ -138,3 +138,13 @@ def test_nobody_writes_movements_or_envelopes_by_hand(money, root, enter):
         )
         client.post(reverse(f"finance.{kind}:import"), {"file": upload})
     assert Movement.objects.count() == before
+
+
+def test_beside_a_record_stands_what_is_held_for_it(money, case, root, someone, enter):
+    envelope, record = money(1000), case()
+    reserve(envelope, record, 300)
+    page = enter(root).get(record.get_absolute_url()).content.decode()
+    assert "Money held" in page
+    assert "300 USD" in page
+    other = someone("Other", "OICT", "view", register="finance.envelopeproposal")
+    assert "Money held" not in enter(other).get(record.get_absolute_url()).content.decode()
