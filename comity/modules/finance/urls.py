@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import headroom, imports, spending, yearend
+from .views import deeds, headroom, imports, spending, yearend
 
 app_name = "finance"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("year-end/", yearend.page, name="year-end"),
     path("spending/", spending.page, name="spending"),
     path("spending.csv", spending.as_csv, name="spending-csv"),
+    path("envelopes/<uuid:pk>/record/<uuid:held>/", deeds.record, name="record"),
+    path("movements/<uuid:pk>/reverse/", deeds.undo, name="reverse"),
     path("import/", imports.start, name="import"),
     path("import/<uuid:pk>/", imports.result, name="import-result"),
 ]

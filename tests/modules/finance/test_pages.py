@@ -148,3 +148,34 @@ def test_beside_a_record_stands_what_is_held_for_it(money, case, root, someone, 
     assert "300 USD" in page
     other = someone("Other", "OICT", "view", register="finance.envelopeproposal")
     assert "Money held" not in enter(other).get(record.get_absolute_url()).content.decode()
+
+
+def test_a_budget_officer_records_deeds_once_and_reverses_a_mistake(money, case, root, someone, enter):
+    envelope, record = money(1000), case()
+    reserve(envelope, record, 300)
+    client = enter(root)
+    url = reverse("finance:record", args=[envelope.pk, record.pk])
+    assert url in client.get(envelope.get_absolute_url()).content.decode()
+    said = {"deed": "commit", "amount": "200", "note": "PO 7", "key": "01a21265-ce38-70bf-b62a-607c113aa509"}
+    assert client.get(url).status_code == 200
+    for _ in range(2):
+        assert client.post(url, said).status_code == 302
+    envelope.refresh_from_db()
+    assert (envelope.reserved, envelope.committed) == (100, 200)
+    over = {**said, "deed": "spend", "amount": "201", "key": "01a21265-ce38-70bf-b62a-607c113aa510"}
+    response = client.post(url, over)
+    assert response.status_code == 422
+    assert "has committed 200 USD there" in response.content.decode()
+    assert client.post(url, {**over, "amount": ""}).status_code == 422
+    movement = envelope.movements.get(kind="commitment")
+    undo = reverse("finance:reverse", args=[movement.pk])
+    assert undo in client.get(movement.get_absolute_url()).content.decode()
+    assert client.post(undo, {}).status_code == 422
+    assert client.post(undo, {"reason": "The wrong order."}).status_code == 302
+    envelope.refresh_from_db()
+    assert (envelope.reserved, envelope.committed) == (300, 0)
+    assert undo not in client.get(movement.get_absolute_url()).content.decode()
+    reader = enter(someone("Reader", "UN", "view"))
+    assert reader.get(url).status_code == 403
+    assert reader.post(undo, {"reason": "x"}).status_code == 403
+    assert url not in reader.get(envelope.get_absolute_url()).content.decode()

@@ -9,12 +9,12 @@ from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from comity.kernel.access.rules import visible_to
+from comity.kernel.access.rules import can, visible_to
 from comity.kernel.registers.cells import link_html
 from comity.kernel.shell.moments import day_words
 
 from .. import picture
-from ..models import Holding, Movement
+from ..models import EnvelopeProposal, Holding, Movement
 from ..queries import effect
 from ..subjects import records
 
@@ -84,7 +84,19 @@ def ledger(page: Any) -> dict[str, Any]:
         {"row": one, "record": link_html(known[one.object_id]) if one.object_id in known else ""}
         for one in held
     ]
-    return {"envelope": envelope, "lines": lines, "holders": holders, "cut": envelope.moved > SHOWN}
+    return {
+        "envelope": envelope, "lines": lines, "holders": holders, "cut": envelope.moved > SHOWN,
+        "works": bool(can(person, "work", envelope, scope)), "proposes": bool(can(person, "add", EnvelopeProposal, scope)),
+    }  # fmt: skip
+
+
+@register.simple_tag
+def may_reverse(page: Any) -> bool:
+    """Say whether the reader may reverse the movement of a page: once, and no allotment."""
+    one = page.record
+    if not page.live or one.kind == "allocation" or not can(page.person, "work", one, page.scope):
+        return False
+    return not Movement.objects.filter(reverses=one).exists()
 
 
 @register.filter

@@ -44,8 +44,9 @@ class ExpenseFileForm(RecordForm):
 def start(request: Any) -> HttpResponse:
     """Take a file in and put the work into the queue."""
     needs(request, "import", Expense)
-    form = ExpenseFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = ExpenseFileForm(request.POST if sent else None, request.FILES if sent else None)
+    if sent and form.is_valid():
         upload, said = form.cleaned_data["file"], form.cleaned_data
         try:
             with transaction.atomic():
