@@ -18,7 +18,7 @@ from comity.modules.results.public import Goal, KeyResult
 from .exact.problem import IN, Envelope, Floor, Initiative, Need, Option, Problem, Synergy, faults
 from .exact.rebalance import running
 from .models import Instance, ScoringModel
-from .values import Worth, worths
+from .values import POINT, Worth, worths
 from .wish import Wish
 
 OPEN = ("under_appraisal", "approved", "deferred")
@@ -173,7 +173,7 @@ class _Gather:
                 needs[year, self._may_pay(one, fund)] += cents(amount)
         run = tuple((year, cents(amount)) for year, amount in sorted(way.run.items()) if year in self.years)
         return Option(
-            f"{n + 1}-{way.kind}", round(worth.value * share) if worth else 0,
+            f"{n + 1}-{way.kind}", round((worth.value if worth else self.wish.unassessed * POINT) * share),
             tuple(Need(year, amount, funds) for (year, funds), amount in sorted(needs.items())), run=run, scores=scores,
         )  # fmt: skip
 

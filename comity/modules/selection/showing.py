@@ -4,21 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from comity.kernel.access.rules import visible_to
 from comity.kernel.shell.charts import Chart, Series, trend
 from comity.kernel.shell.charts.figure import number
-from comity.modules.portfolio.public import candidates
 
 from .exact.conflicts import Conflict
 from .exact.problem import Initiative, Option, Problem, from_json
 from .models import Solution
 
-EVERY = (
-    "under_appraisal", "approved", "deferred", "in_portfolio", "delivering", "realising", "closed", "stopped", "rejected",
-)  # fmt: skip
 WAYS = {
     "minimum": gettext_lazy("Do the minimum"), "reduced": gettext_lazy("Reduced scope"),
     "full": gettext_lazy("Full scope"), "enhanced": gettext_lazy("Enhanced scope"),
@@ -51,9 +49,10 @@ def names_of(person: Any, scope: Any, instance: Any = None) -> dict[str, Name]:
     if instance is not None:
         codes = [one["code"] for one in instance.problem.get("initiatives", ())]
         return {code: Name(code, instance.names.get(code, "")) for code in codes}
+    rows = visible_to(person, apps.get_model("portfolio.Initiative")._default_manager.all(), "view", scope)
     return {
-        one.code: Name(one.code, one.title, reverse("portfolio.initiative:detail", args=[one.initiative]))
-        for one in candidates(person, EVERY, scope)
+        code: Name(code, title, reverse("portfolio.initiative:detail", args=[pk]))
+        for pk, code, title in rows.values_list("pk", "code", "title")
     }
 
 

@@ -22,8 +22,9 @@ YEARS = (1990, 2100)
 class Wish:
     """Envelopes at `percent`; `forced` says who is in or out; `floors` are (group, measure, least).
 
-    `paying`: each amount from the fund its case names, or from any fund of the programme that may pay. `run` limits
-    running cost by year (whole USD). `stop` is what stopping a running project costs, in per cent of what is left.
+    `paying`: each amount from the fund its case names, or from any fund of the programme that may pay. Those not
+    assessed yet count `unassessed` points. `run` limits running cost by year (whole USD). `stop` is what stopping a
+    running project costs, in per cent of what is left.
     """
 
     percent: int = 100
@@ -33,6 +34,7 @@ class Wish:
     first: int = 0
     last: int = 0
     synergy: int = 0
+    unassessed: int = 0
     rebalance: bool = False
     stop: int = 10
     forced: dict[str, str] = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Wish:
     def _check(self) -> None:
         whole = {
             "percent": (self.percent, 1, 1000), "stop": (self.stop, 0, 100), "synergy": (self.synergy, 0, 1000),
+            "unassessed": (self.unassessed, 0, 100),
         }  # fmt: skip
         for name, (value, least, most) in whole.items():
             if type(value) is not int or not least <= value <= most:
@@ -96,6 +99,7 @@ class Wish:
             "paying": said.get("paying") or "case", "programme": said.get("programme", ""),
             "first": _whole(said.get("first") or "0"), "last": _whole(said.get("last") or "0"),
             "synergy": _whole(said.get("synergy") or "0"), "rebalance": said.get("rebalance") == "1",
+            "unassessed": _whole(said.get("unassessed") or "0"),
             "stop": _whole(said.get("stop") or "10"), "forced": forced, "floors": floors,
             "run": {str(_whole(year)): _whole(amount) for year, amount in run.items()},
         })  # fmt: skip
@@ -103,7 +107,17 @@ class Wish:
     def query(self, **more: Any) -> str:
         """Return the address of this wish: only what differs from the usual, in a fixed order."""
         usual, said = Wish(), []
-        for name in ("percent", "gap", "paying", "programme", "first", "last", "synergy", "stop"):
+        for name in (
+            "percent",
+            "gap",
+            "paying",
+            "programme",
+            "first",
+            "last",
+            "synergy",
+            "unassessed",
+            "stop",
+        ):
             if getattr(self, name) != getattr(usual, name):
                 said.append((name, getattr(self, name)))
         said += [("rebalance", "1")] if self.rebalance else []
