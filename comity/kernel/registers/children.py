@@ -72,9 +72,19 @@ def _cell(row: Tracked, name: str, place: int, person: Any, scope: Any, own: Any
 def _add(declared: Children, record: Tracked, model: Any, person: Any, scope: Any) -> str:
     """Return where a child is added, with its parent filled in; empty where the reader may not."""
     flow, state = record.flow, getattr(record, "state", "")
-    if (flow and flow.states[state].closed) or not can(person, "add", model, scope):
+    if flow and flow.states[state].closed:
+        return ""
+    if not can(person, "add", model, scope) and not _named(declared, record, model, person):
         return ""
     here = record.get_absolute_url()
     return (
         reverse(f"{model.kind_name()}:add") + "?" + urlencode({declared.field: str(record.pk), "back": here})
     )
+
+
+def _named(declared: Children, record: Tracked, model: Any, person: Any) -> bool:
+    """Say whether a child of this record would name the person as one who may add it."""
+    child = model(**{declared.field: record})
+    named = [name for name, rights in model.party_rights.items() if "add" in rights]
+    # A child may copy who is named from its parent when it is written, under the same name.
+    return any(person.pk in {getattr(one, f"{name}_id", None) for one in (child, record)} for name in named)

@@ -136,8 +136,10 @@ class Add(Role):
         return self.show("form", form=form, title=self._title(), status=422)
 
     def _ask(self) -> None:
-        answer = can(self.person, "add", self.register.model, self.scope)
-        if not answer:
+        model = self.register.model
+        answer = can(self.person, "add", model, self.scope)
+        # Whom a parent names (a project its manager) may add to it; that is asked of the record itself.
+        if not answer and not any("add" in rights for rights in model.party_rights.values()):
             raise NotAllowed(answer.sentence)
 
     def _title(self) -> str:
