@@ -98,7 +98,7 @@ class Reader:
         before = len(self.report.faults)
         values = {name: self._value(line, name, _cell(row, places, name, self.mapping)) for name in FIELDS
                   if name in places or name in self.mapping.constants}  # fmt: skip
-        self._whole(line, values, seen)
+        self._whole(line, values, seen, {fault["field"] for fault in self.report.faults[before:]})
         if len(self.report.faults) > before:
             return
         record = known.get(values["code"])
@@ -111,15 +111,13 @@ class Reader:
         else:
             self.report.unchanged += 1
 
-    def _whole(self, line: int, values: dict[str, Any], seen: dict[str, int]) -> None:
+    def _whole(self, line: int, values: dict[str, Any], seen: dict[str, int], told: set[str]) -> None:
         """Say what is missing, or stands twice, or contradicts itself."""
         for name in ("code", "title", "unit"):
-            if not values.get(name) and not any(
-                f["line"] == line and f["field"] == name for f in self.report.faults
-            ):
+            if not values.get(name) and name not in told:
                 self.report.fault(line, name, _("This is needed."))
         code = values.get("code") or ""
-        if code in seen:
+        if code and code in seen:
             self.report.fault(
                 line, "code", _("This record stands in line %(line)s already.") % {"line": seen[code]}
             )

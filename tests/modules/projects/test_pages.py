@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comity.kernel.actions.verbs import change
+from comity.kernel.base.errors import Refused
 from comity.kernel.base.moment import now
 from comity.modules.projects import actions, mspdi, planning
 from comity.modules.projects.models import Project, ReportedProject, Task
@@ -241,6 +242,13 @@ def test_a_list_without_its_columns_or_of_garbage_is_answered_kindly(mapping, ro
     )
     assert bring(client, "\0\0").status_code == 422
     assert client.post("/projects/investments/", {"mapping": "nope"}).status_code == 422
+
+
+def test_a_mapping_that_could_not_be_followed_is_refused(mapping, root):
+    for wrong in ({"columns": ["code"]}, {"words": {"unit": "OICT"}}, {"factors": {"planned_cost": "many"}}):
+        with pytest.raises(Refused):
+            change(root, mapping, **wrong)
+        mapping.refresh_from_db()
 
 
 def test_who_may_not_import_brings_no_list(mapping, member, enter):

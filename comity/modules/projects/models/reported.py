@@ -74,3 +74,20 @@ class InvestmentMapping(Tracked):
 
     def __str__(self) -> str:
         return f"{self.code} · {self.name}"
+
+    def clean(self) -> None:
+        """Refuse what could not be followed when a list comes."""
+        super().clean()
+        wrong = {
+            name: _("This is a list of pairs: {…}.")
+            for name in ("columns", "constants", "words", "factors")
+            if not isinstance(getattr(self, name), dict)
+        }
+        if not wrong and not all(isinstance(one, dict) for one in self.words.values()):
+            wrong["words"] = _("For each field it says {their word: ours}.")
+        if not wrong and not all(
+            isinstance(one, int | float) and not isinstance(one, bool) for one in self.factors.values()
+        ):
+            wrong["factors"] = _("A factor is a number.")
+        if wrong:
+            raise ValidationError(wrong)
