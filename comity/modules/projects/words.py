@@ -4,7 +4,7 @@ from typing import Any
 
 from babel.core import Locale
 from babel.numbers import format_decimal, format_percent
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.shell.moments import locale_of
@@ -51,6 +51,14 @@ FAULTS = {
     "reference": _("Line %(line)s: “%(element)s” names %(value)s, which is not there."),
     "circle": _("The dependencies go round in a circle at “%(value)s”."),
 }
+FORMULAS = {
+    "Σ planned cost": _("Σ planned cost"), "Σ planned cost by today": _("Σ planned cost by today"),
+    "Σ planned cost × done": _("Σ planned cost × done"), "Σ expenditure": _("Σ expenditure"),
+    "days since the start": _("days since the start"), "days planned": _("days planned"), "Σ points": _("Σ points"),
+    "Σ accepted points": _("Σ accepted points"), "BAC × time gone": _("BAC × time gone"),
+    "EV − BAC × time gone": _("EV − BAC × time gone"),
+}  # fmt: skip
+"""Formulas that are words; all others are symbols and the same in every language."""
 MONEY = {"BAC", "PV", "EV", "AC", "CV", "SV", "EAC", "EAC2", "EAC3", "ETC", "VAC"}
 SHARES = {
     "cost_forecast_variance",
@@ -71,14 +79,19 @@ def locale() -> Locale:
     return locale_of(get_language() or "en")
 
 
+def ltr(text: str) -> str:
+    """Keep the sign before its number where writing runs from right to left."""
+    return f"\u200e{text}" if get_language_bidi() else text
+
+
 def money_words(value: Any) -> str:
     """Write an amount in whole dollars."""
-    return str(format_decimal(value, format="#,##0;-#,##0", locale=locale()))
+    return ltr(format_decimal(value, format="#,##0;-#,##0", locale=locale()))
 
 
 def share_words(value: Any) -> str:
     """Write a share in per cent with its sign."""
-    return str(format_percent(value, format="+#,##0.0%;-#,##0.0%", locale=locale()))
+    return ltr(format_percent(value, format="+#,##0.0%;-#,##0.0%", locale=locale()))
 
 
 def figure_words(figure: Figure) -> str:
@@ -89,12 +102,13 @@ def figure_words(figure: Figure) -> str:
         return money_words(figure.value)
     if figure.code in SHARES:
         return share_words(figure.value)
-    return str(format_decimal(round(figure.value, 2), locale=locale()))
+    return ltr(format_decimal(round(figure.value, 2), locale=locale()))
 
 
 def figure_line(figure: Figure) -> dict[str, Any]:
     """Return a figure as a line of a table: name, value, formula, and why there is none."""
     return {
         "code": figure.code, "name": NAMES.get(figure.code, figure.code), "value": figure_words(figure),
-        "formula": figure.formula, "reason": REASONS.get(figure.reason, ""),
+        "formula": FORMULAS.get(figure.formula, figure.formula), "symbols": figure.formula not in FORMULAS,
+        "reason": REASONS.get(figure.reason, ""),
     }  # fmt: skip

@@ -75,7 +75,7 @@ def _first_day_of(pieces: Sequence[Piece], start: date, days: int, total: Decima
 
 def earned_schedule(pieces: Sequence[Piece], earned: Decimal, day: date) -> Mapping[str, Figure]:
     """Return ES, AT, SV(t), SPI(t) in days, and the length to which the plan leads at this pace."""
-    formulas = {"ES": "t where PV(t) = EV", "AT": "days since the start", "SVt": "ES − AT", "SPIt": "ES / AT",
+    formulas = {"ES": "PV(ES) = EV", "AT": "days since the start", "SVt": "ES − AT", "SPIt": "ES / AT",
                 "PD": "days planned", "EACt": "PD / SPI(t)"}  # fmt: skip
     found = span(pieces)
     if found is None:
