@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.kernel.base.moment import now
 
-order = 60
+order = 22  # before the modules whose records bodies decide on
 _number = itertools.count(1)
 Make = Callable[..., Any]
 

@@ -14,12 +14,13 @@ from . import actions, demo_texts, rehearsal
 from .models import ActionItem, AgendaItem, Decision, Meeting
 
 US = System("demo")
+HELD = "Third quarterly meeting of the year"
 SECRETARY, CHAIR, DISSENTER, ANALYST = "P-000018", "P-000019", "P-000021", "P-000017"
 
 
 def load(progress: Callable[[int, int, str], None]) -> None:
     """Hold the meetings, each in its own time."""
-    if Meeting.objects.exists():
+    if Meeting.objects.filter(title=HELD).exists():
         return
     people = {one.code: one for one in Person.objects.filter(code__lte="P-000024")}
     bodies = {one.code: one for one in governance.bodies_of(people[SECRETARY])}
@@ -67,7 +68,7 @@ def _decide(
 def _held(body: Any, people: dict[str, Person]) -> None:
     with at(now() - timedelta(days=64)):
         meeting = rehearsal.hold(
-            body, "Third quarterly meeting of the year", place="Conference room 7", ends_at=now() + timedelta(hours=2), public=True
+            body, HELD, place="Conference room 7", ends_at=now() + timedelta(hours=2), public=True
         )  # fmt: skip
         _decide(body, meeting, "rules", people)
         priorities = _decide(body, meeting, "priorities", people, (DISSENTER,))

@@ -1,16 +1,19 @@
 """Who is told what: called to a meeting, asked to vote or to sign, decided on one's matter."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
 
 from comity.kernel.audit.journal import acting
+from comity.kernel.base.moment import now
+from comity.kernel.notices.models import Notice
 from comity.kernel.notices.tell import tell
 from comity.kernel.people.models import Person
 from comity.modules.governance import public as governance
 
 from . import topics
-from .models import ActionItem, Condition, Decision, Meeting
+from .models import ActionItem, Ballot, Condition, Decision, Meeting
 from .subjects import subject_of
 
 
@@ -18,12 +21,22 @@ def tell_of(record: Any, verb: str) -> None:
     """Tell those whom a change concerns."""
     if isinstance(record, Meeting) and verb in ("call", "cancel"):
         _meeting(record, verb)
+    elif isinstance(record, Meeting) and verb == "finish":
+        seated = [seat.person_id for seat in governance.seats_of(record.body)]
+        settled(seated, object_id=record.pk, topic=topics.CALLED.code)
+    elif isinstance(record, Ballot):
+        settled([record.cast_by_id], key=f"vote:{record.decision_id}")
     elif isinstance(record, Decision):
         _decision(record, verb)
     elif isinstance(record, Condition) and verb == "fall_due":
         _condition(record)
     elif isinstance(record, ActionItem) and verb in ("add", "fall_due"):
         _action(record, verb)
+
+
+def settled(people: Iterable[Any], **which: Any) -> None:
+    """What was asked of people is done, so its notice is not left unread."""
+    Notice.objects.filter(person__in=list(people), read_at=None, **which).update(read_at=now())
 
 
 def _meeting(meeting: Meeting, verb: str) -> None:
@@ -45,6 +58,8 @@ def _decision(decision: Decision, verb: str) -> None:
     elif verb == "conclude":
         tell([chair_of(decision)], topics.SIGN, kind, key, decision.get_absolute_url(), but=acting(), **words)
     elif verb == "sign":
+        settled([decision.signed_by_id], object_id=key, topic=topics.SIGN.code)
+        settled(decision.entitlements.values_list("caster", flat=True), key=f"vote:{key}")
         tell(
             concerned(decision), topics.DECIDED, kind, key, decision.get_absolute_url(), but=acting(), **words,
         )  # fmt: skip

@@ -118,7 +118,7 @@ def carry_sight(records: Sequence[Any], verb: str) -> None:
                     write(actions.US, row, "change", before, "", None)
 
 
-@after(Meeting, Decision, Condition, ActionItem)
+@after(Meeting, Decision, Ballot, Condition, ActionItem)
 def tell_people(records: Sequence[Any], verb: str) -> None:
     for one in records:
         news.tell_of(one, verb)

@@ -238,3 +238,14 @@ def test_what_is_under_vote_stays_on_the_agenda(house, meet, table):
     for step in ("take_off", "withdraw"):
         with pytest.raises(Refused, match="in deliberation"):
             take(house.secretary, item, step, reason="Off.")
+
+
+def test_the_request_to_vote_is_read_once_the_vote_is_cast(house, meet, table):
+    from comity.kernel.notices.tell import unread_count
+
+    decision = table(meet("chair", "ann", "ben"))
+    before = unread_count(house.ann)
+    take(house.secretary, decision, "deliberate", method="vote")
+    assert unread_count(house.ann) == before + 1
+    actions.vote(house.ann, decision, "yes")
+    assert unread_count(house.ann) == before

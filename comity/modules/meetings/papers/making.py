@@ -81,7 +81,8 @@ def _vote(decision: Decision, names: bool) -> Part:
             [str(one.entitlement.person), str(one.get_choice_display()), str(one.cast_by)] for one in ballots
         ]
     heads = [[_("Person"), _("Vote"), _("Cast by")]] if rows else []
-    return Part(_("The vote"), [rule_words(decision), figures], rows=[*heads, *rows])
+    said = [rule_words(decision), *([figures] if tally.cast else [])]
+    return Part(_("The vote"), said, rows=[*heads, *rows])
 
 
 def minutes(meeting: Meeting, person: Any, scope: Any) -> Paper:
