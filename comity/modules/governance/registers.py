@@ -33,7 +33,7 @@ class Bodies(Register):
         Children(_("Seats"), "governance.Seat", "body", ("person", "capacity", "votes", "starts", "ends")),
         Children(
             _("Mandates"), "governance.Mandate", "body",
-            ("code", "matter", "right", "unit", "programme", "amount_from", "amount_to", "source"),
+            ("code", "right", "matter", "source", "unit", "amount_to"),
         ),
     ]  # fmt: skip
 

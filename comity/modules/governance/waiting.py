@@ -10,6 +10,10 @@ from .models import Mandate, Matter, Right, Seat
 from .models.bodies import ACTING
 
 MOST = 30  # of one register
+ASKING = (
+    "needs",
+    "late",
+)  # elsewhere only the main step of a state waits: a project that runs may be stopped, and does not ask for it
 
 
 @dataclass(frozen=True)
@@ -58,8 +62,9 @@ def _open(
 ) -> tuple[Any, Mandate | None]:
     """Return the first step out of the present state that one of the mandates reaches."""
     facts = row.facts()
+    asks = type(row).flow.states[row.state].meaning in ASKING
     for step in steps:
-        if all(source.name != row.state for source in step.sources):
+        if not (asks or step.primary) or all(source.name != row.state for source in step.sources):
             continue
         rights = {step.right, acts.get(step.matter, "")} & set(Right.values)
         for one in mine:
