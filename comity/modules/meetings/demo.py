@@ -7,7 +7,7 @@ from typing import Any
 
 from comity.kernel.base.moment import now
 
-order = 22  # before the modules whose records bodies decide on
+order = 90  # after the modules that hold meetings of their own
 _number = itertools.count(1)
 Make = Callable[..., Any]
 

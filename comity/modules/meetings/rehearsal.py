@@ -46,9 +46,8 @@ def leader(body: Any) -> Any:
 
 def hold(body: Any, title: str, **values: Any) -> Meeting:
     """Open a meeting of a body at which everyone who votes is present."""
-    for older in Meeting.objects.filter(body=body, state="open", form="ordinary").exclude(
-        items__state="scheduled"
-    ):
+    before = Meeting.objects.filter(body=body, state="open", form="ordinary", starts_at__lte=now())
+    for older in before.exclude(items__state="scheduled"):
         take(leader(body), older, "finish")
     values = {"starts_at": now() + timedelta(minutes=5), "unit": body.unit, "place": ""} | values
     meeting = add(US, Meeting, title=title, body=body, **values)
