@@ -253,3 +253,21 @@ def test_a_mapping_that_could_not_be_followed_is_refused(mapping, root):
 
 def test_who_may_not_import_brings_no_list(mapping, member, enter):
     assert enter(member).get("/projects/investments/").status_code == 403
+
+
+def test_no_method_of_an_own_address_fails(running, root, stranger, enter):
+    from uuid import uuid4
+
+    paths = [f"/projects/{key}/{own}" for key in (running.pk, uuid4()) for own in (*OWN, f"plan/{uuid4()}/")]
+    paths += [
+        *OVERVIEWS,
+        "/projects/road-map.csv",
+        "/projects/investments/",
+        f"/projects/investments/{uuid4()}/",
+    ]
+    for person in (root, stranger):
+        client = enter(person)
+        client.raise_request_exception = False
+        for path in paths:
+            for method in ("get", "head", "options", "post", "put", "patch", "delete"):
+                assert getattr(client, method)(path).status_code < 500, (method, path)
