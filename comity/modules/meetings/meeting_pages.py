@@ -104,6 +104,7 @@ class MeetingPage(Show):
                 "leads": may_lead(self.person, meeting), "sits": seats.sits(self.person, meeting.body),
                 "presences": Presence.choices, "noting": meeting.state in UNDER_WAY,
                 "preparing": meeting.state in UNDER_WAY,
+                "files": [("pdf", "PDF"), ("docx", "DOCX")],
             }  # fmt: skip
         return super().show(template, **context)
 
