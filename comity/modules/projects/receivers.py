@@ -220,3 +220,6 @@ def _tell(people: Sequence[Any], topic: Any, record: Any, **values: Any) -> None
         people, topic, record.kind_name(), record.pk, record.get_absolute_url(), but=acting(),
         reference=record.reference, title=record.title, **values,
     )  # fmt: skip
+
+
+from . import story  # noqa: E402, F401  (what projects add to the story of an initiative registers itself)
