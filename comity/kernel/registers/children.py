@@ -50,7 +50,7 @@ def _family(declared: Children, record: Tracked, person: Any, scope: Any) -> Fam
         declared.title,
         [(column(model, n).verbose_name, number) for n, number in zip(names, numbers, strict=True)],
         [list(zip(row, numbers, strict=True)) for row in cells],
-        _add(declared, record, model, person, scope) if own and own.form_fields() else "",
+        _add(declared, record, model, own, person, scope) if own and own.form_fields() else "",
         reverse(f"{model.kind_name()}:list") + f"?{urlencode({declared.field: str(record.pk)})}"
         if own and len(shown) > SHOWN and declared.field in own.filters else "",
         model._meta.verbose_name,
@@ -69,17 +69,18 @@ def _cell(row: Tracked, name: str, place: int, person: Any, scope: Any, own: Any
     return format_html('<a href="{}">{}</a>', row.get_absolute_url(), html)
 
 
-def _add(declared: Children, record: Tracked, model: Any, person: Any, scope: Any) -> str:
+def _add(declared: Children, record: Tracked, model: Any, own: Any, person: Any, scope: Any) -> str:
     """Return where a child is added, with its parent filled in; empty where the reader may not."""
     flow, state = record.flow, getattr(record, "state", "")
     if flow and flow.states[state].closed:
         return ""
     if not can(person, "add", model, scope) and not _named(declared, record, model, person):
         return ""
-    here = record.get_absolute_url()
-    return (
-        reverse(f"{model.kind_name()}:add") + "?" + urlencode({declared.field: str(record.pk), "back": here})
-    )
+    filled = {declared.field: str(record.pk), "back": record.get_absolute_url()}
+    asked, there = set(own.form_fields()), {field.name for field in record._meta.local_concrete_fields}
+    for name in {"unit", "classification"} & asked & there:  # a child is proposed where its parent is
+        filled[name] = str(getattr(record, column(record, name).attname))
+    return f"{reverse(f'{model.kind_name()}:add')}?{urlencode(filled)}"
 
 
 def _named(declared: Children, record: Tracked, model: Any, person: Any) -> bool:

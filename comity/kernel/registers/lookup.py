@@ -3,6 +3,7 @@
 Both offer and accept only what the person may see.
 """
 
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from ..people.models import Person
 from ..tongues.text import TranslatedField
 
 FEW = 40
+KEY = 36  # characters of a key as addresses write it
 LARGE: set[type[Tracked]] = set()  # tables that had more than a few rows for somebody
 
 
@@ -67,6 +69,9 @@ class LookupField(forms.Field):
         return None
 
     def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) and len(value) == KEY:  # a key in an address: show what it names
+            with suppress(ValueError):
+                value = UUID(value)
         if isinstance(value, UUID) and not isinstance(self.widget, forms.Select):
             value = self.target._base_manager.filter(pk=value).first()
         if isinstance(value, Tracked):
