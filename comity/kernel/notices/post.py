@@ -35,7 +35,7 @@ def post(person: Person, subject: str, lines: list[tuple[str, str]]) -> Mail:
     """Put down a mail of lines (sentence, path or ""); call it inside `speaking_to(person)` or `write_to`."""
     context = {
         "lines": [(said, address() + path if path else "") for said, path in lines],
-        "organisation": settings.COMITY_ORGANISATION,
+        "organisation": str(settings.COMITY_ORGANISATION),
         "name": person.name,
         "wishes": address() + reverse("notices:preferences"),
         "language": (get_language() or "en").replace("hans", "Hans"),
