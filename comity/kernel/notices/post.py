@@ -1,6 +1,7 @@
 """Mail: put down in the transaction of a change, made in the reader's language, sent by a job."""
 
 from smtplib import SMTPRecipientsRefused
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def leave_url(person: Person) -> str:
 
 def post(person: Person, subject: str, lines: list[tuple[str, str]]) -> Mail:
     """Put down a mail of lines (sentence, path or ""); call it inside `speaking_to(person)` or `write_to`."""
-    context = {
+    context: dict[str, Any] = {
         "lines": [(said, address() + path if path else "") for said, path in lines],
         "organisation": str(settings.COMITY_ORGANISATION),
         "name": person.name,

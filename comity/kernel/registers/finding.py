@@ -86,7 +86,9 @@ def shown(request: HttpRequest, results: Results, chosen: dict[str, tuple[str, .
     return {
         "results": results,
         "facets": facets,
-        "narrow_url": with_query(request, (), narrow="1") if results.count > 1 else None,
+        "narrow_url": with_query(request, (), narrow="1")
+        if results.count > 1 and "narrow" not in request.GET
+        else None,
         "newer_url": with_query(request, ("page",), page=str(results.page - 1)) if results.page > 1 else None,
         "older_url": with_query(request, ("page",), page=str(results.page + 1)) if results.has_next else None,
     }
