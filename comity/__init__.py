@@ -1,3 +1,3 @@
 """Comity: the open system on which an organisation that works everywhere runs its ICT."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
