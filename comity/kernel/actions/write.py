@@ -44,10 +44,22 @@ def check(record: Tracked, only: Iterable[str] | None = None) -> None:
         record.full_clean(exclude=exclude, validate_unique=True)
     except ValidationError as error:
         raise refused(error) from error
+    if only is None:
+        _complete(record, own)
     for f in fields:
         value = getattr(record, f.attname)
         if isinstance(f, models.DecimalField) and isinstance(value, Decimal):
             setattr(record, f.attname, value.quantize(Decimal(1).scaleb(-f.decimal_places)))
+
+
+def _complete(record: Tracked, own: Iterable[str]) -> None:
+    """Refuse a row that lacks what the table needs; Django looks only at fields that people may edit."""
+    lacking = [
+        f for f in record._meta.local_concrete_fields
+        if not f.null and f.name not in own and getattr(record, f.attname) is None and not f.editable
+    ]  # fmt: skip
+    if lacking:
+        raise refused(ValidationError({f.name: f.error_messages["null"] for f in lacking}))
 
 
 def assign(record: Tracked, values: dict[str, Any]) -> None:

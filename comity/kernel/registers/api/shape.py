@@ -12,6 +12,7 @@ from ...base.models import Record, Tracked
 from ...tongues.text import Text
 from ..cover import guarded, unseen
 from ..exporting import export_fields
+from ..pages import NUMBERS
 from ..register import Register
 from .problems import unreadable
 
@@ -64,7 +65,11 @@ def keys_of(target: Any) -> dict[str, str]:
     if natural:
         found[natural] = natural
     label = "title" if issubclass(target, Record) else target.label_field
-    if label not in (natural, "id", "pk") and has(target, label):
+    if (
+        label not in (natural, "id", "pk")
+        and has(target, label)
+        and not isinstance(target._meta.get_field(label), NUMBERS)
+    ):
         found["label"] = label
     return found
 
