@@ -6,7 +6,11 @@ from django.urls import reverse
 
 from comity.kernel.people.models import Account
 from comity.modules.desk.models import Ticket
+from comity.modules.finance.models import Envelope
+from comity.modules.meetings.models import Decision, Meeting
 from comity.modules.norms.models import Exemption
+from comity.modules.portfolio.models import Case
+from comity.modules.projects.models import Project
 
 from .conftest import DESK, PHONE
 
@@ -106,6 +110,45 @@ def administered(house):
     }
 
 
+def decided(house):
+    """Name the pages of governance and investment, as somebody sees them who may see everything."""
+    case = Case.objects.filter(state="tabled").first()
+    decision = Decision.objects.filter(state="in_effect", kind_of="portfolio.case").first()
+    project = Project.objects.filter(state="executing").order_by("id").first()
+    meeting = Meeting.objects.filter(state="called").first()
+    return {
+        "who-decides": reverse("governance:matrix"),
+        "freedom": reverse("governance:freedom"),
+        "bodies": reverse("governance:picture"),
+        "route": reverse("governance:route"),
+        "may-i": reverse("governance:mine"),
+        "body": decision.body.get_absolute_url(),
+        "calendar-of-bodies": reverse("meetings:calendar"),
+        "meeting": meeting.get_absolute_url(),
+        "decision": decision.get_absolute_url(),
+        "public": reverse("meetings:public-list"),
+        "headroom": reverse("finance:headroom"),
+        "spending": reverse("finance:spending"),
+        "envelope": Envelope.objects.first().get_absolute_url(),
+        "portfolio": reverse("portfolio:overview"),
+        "story": reverse("portfolio:story", args=[case.initiative_id]),
+        "case": reverse("portfolio:whole-case", args=[case.pk]),
+        "case-record": case.get_absolute_url(),
+        "duplicates": reverse("portfolio:rationalisation"),
+        "road-map-of-needs": reverse("portfolio:roadmap"),
+        "calculator": reverse("appraisal:calculator") + "?flows=2026+-100%0A2027+60%0A2028+70",
+        "goals": reverse("results:overview"),
+        "what-if": reverse("selection:what-if"),
+        "scenarios": reverse("selection.scenario:list"),
+        "health": reverse("projects:health"),
+        "road-map": reverse("projects:roadmap"),
+        "project": project.get_absolute_url(),
+        "gantt": reverse("projects:gantt", args=[project.pk]),
+        "earned": reverse("projects:earned", args=[project.pk]),
+        "promised": reverse("benefits:overview"),
+    }
+
+
 BEYOND = """() => {
   const page = document.documentElement, far = (box) => box.right > page.clientWidth + 1 || box.left < -1;
   if (page.scrollWidth <= page.clientWidth) return "";
@@ -119,6 +162,7 @@ WALKS = {
     "desk-agent": worked,
     "cito": governed,
     "administrator": administered,
+    "auditor": decided,
 }
 
 
