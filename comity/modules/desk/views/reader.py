@@ -1,31 +1,17 @@
 """What every page of the desk begins with: a reader who has signed in as a person."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponseBase
+from django.http import Http404
 
 from comity.kernel.access.rules import can, visible_to
 from comity.kernel.base.errors import NotAllowed
 from comity.kernel.people.models import Person
+from comity.kernel.registers.reader import for_person
 
 from ..models import Ticket
 
-View = Callable[..., HttpResponseBase]
-
-
-def for_person(view: View) -> View:
-    """Send strangers to sign in; the view is called with a request whose `person` is known."""
-
-    @wraps(view)
-    def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated or request.person is None:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return wrapped
+__all__ = ["for_person", "needs", "ticket_of", "zone_of"]
 
 
 def ticket_of(request: Any, pk: Any, requester: bool = False) -> Ticket:

@@ -1,44 +1,16 @@
 """What every page of finance begins with: a reader, choices of the address, and how a table becomes a file."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 
-from comity.kernel.access.rules import can
-from comity.kernel.base.errors import NotAllowed
-from comity.kernel.base.models import Tracked
 from comity.kernel.registers.exporting import safe
+from comity.kernel.registers.reader import for_person, may, needs
 
-View = Callable[..., HttpResponseBase]
-
-
-def for_person(view: View) -> View:
-    """Send strangers to sign in; the view is called with a request whose `person` is known."""
-
-    @wraps(view)
-    def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated or request.person is None:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return wrapped
-
-
-def needs(request: Any, right: str, model: type[Tracked]) -> None:
-    """Refuse who does not hold a right anywhere in a register."""
-    answer = can(request.person, right, model, request.scope)
-    if not answer:
-        raise NotAllowed(answer.sentence)
-
-
-def may(request: Any, right: str, model: type[Tracked]) -> bool:
-    """Say whether the reader holds a right anywhere in a register."""
-    return bool(can(request.person, right, model, request.scope))
+__all__ = ["chosen", "csv_file", "for_person", "may", "needs"]
 
 
 def chosen(request: Any, name: str, known: Iterable[Any]) -> str:

@@ -1,14 +1,13 @@
 """What every page of governance begins with: a reader, and what is asked of mandates on a day."""
 
-import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import urlencode
@@ -16,15 +15,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comity.kernel.access.rules import can, visible_to
-from comity.kernel.base.errors import NotAllowed, Refused
-from comity.kernel.base.models import Tracked
+from comity.kernel.base.errors import Refused
 from comity.kernel.people.models import Unit
-from comity.kernel.registers.exporting import safe
+from comity.kernel.registers.reader import csv_file, needs
 
 from ..models import Accountability, Constitution, Mandate, Programme
 from ..queries import mandates_on, rules_on, today
 
 View = Callable[..., HttpResponseBase]
+
+__all__ = [
+    "Asked",
+    "asked",
+    "csv_file",
+    "for_person",
+    "limits",
+    "mandates",
+    "needs",
+    "rules",
+    "standing_words",
+    "tabs",
+]
 
 
 def for_person(view: View) -> View:
@@ -39,13 +50,6 @@ def for_person(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return wrapped
-
-
-def needs(request: Any, right: str, model: type[Tracked]) -> None:
-    """Refuse who does not hold a right anywhere in a register."""
-    answer = can(request.person, right, model, request.scope)
-    if not answer:
-        raise NotAllowed(answer.sentence)
 
 
 @dataclass(frozen=True)
@@ -175,13 +179,3 @@ def standing_words(request: Any, wish: Asked) -> dict[str, Any]:
         "programmes": list(Programme.objects.order_by("code")),
         "may_export": bool(can(request.person, "export", Mandate, request.scope)),
     }
-
-
-def csv_file(name: str, heads: Sequence[Any], rows: Iterable[Sequence[Any]]) -> HttpResponse:
-    """Return a table as a file for spreadsheets; texts that look like formulas are made harmless."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response)
-    writer.writerow([str(head) for head in heads])
-    writer.writerows([safe(str(cell) if cell is not None else "") for cell in row] for row in rows)
-    return response

@@ -1,29 +1,15 @@
 """What every page of meetings begins with: a reader who has signed in, and what they may see."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponseBase
+from django.http import Http404
 
 from comity.kernel.access.rules import visible_to
 from comity.kernel.base.errors import Refused
+from comity.kernel.registers.reader import for_person
 
-View = Callable[..., HttpResponseBase]
-
-
-def for_person(view: View) -> View:
-    """Send strangers to sign in; the view is called with a request whose `person` is known."""
-
-    @wraps(view)
-    def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated or request.person is None:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return wrapped
+__all__ = ["for_person", "keys_of", "seen", "sentences"]
 
 
 def seen(request: Any, model: Any, pk: Any, *related: str) -> Any:

@@ -1,44 +1,17 @@
 """What every page of selection begins with: a reader, what the reader may see, and how a table becomes a file."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse
 
-from comity.kernel.access.rules import can, visible_to
-from comity.kernel.base.errors import NotAllowed
-from comity.kernel.base.models import Tracked
+from comity.kernel.access.rules import visible_to
 from comity.kernel.registers.exporting import safe
+from comity.kernel.registers.reader import for_person, may, needs
 
-View = Callable[..., HttpResponseBase]
-
-
-def for_person(view: View) -> View:
-    """Send strangers to sign in; the view is called with a request whose `person` is known."""
-
-    @wraps(view)
-    def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.is_authenticated or request.person is None:
-            return redirect_to_login(request.get_full_path())
-        return view(request, *args, **kwargs)
-
-    return wrapped
-
-
-def needs(request: Any, right: str, model: type[Tracked]) -> None:
-    """Refuse who does not hold a right anywhere in a register."""
-    answer = can(request.person, right, model, request.scope)
-    if not answer:
-        raise NotAllowed(answer.sentence)
-
-
-def may(request: Any, right: str, model: type[Tracked]) -> bool:
-    """Say whether the reader holds a right anywhere in a register."""
-    return bool(can(request.person, right, model, request.scope))
+__all__ = ["as_file", "for_person", "key_in", "may", "needs", "one_of"]
 
 
 def one_of(request: Any, rows: Any, pk: UUID) -> Any:
