@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from comity.modules.meetings.models import AgendaItem, Decision, Meeting
 
-from .pressing import fill, key_of, send, step
+from .pressing import fill, key_of, press, send, step
 
 SECRETARY = "committee-secretary"
 # Who is in the chair of a body of the demonstration, and who else votes; one of them reads Arabic.
@@ -36,18 +36,18 @@ def decide(house, visit, record, matter, outcome, text, recused=(), shot=None, v
     meeting = meet(house, visit, item.body, f"Meeting on {record}"[:200])
     secretary = visit(SECRETARY, reverse("meetings:prepare", args=[meeting.pk]))
     secretary.locator(f'input[name="on"][value="{item.pk}"]').check()
-    secretary.locator("main form button.strong").click()
+    press(secretary.locator("main form button.strong"))
     for who in recused:
         absent = visit(who, item.get_absolute_url())
         fill(absent, {"interest": "I sponsor this."})
-        absent.locator('form[action$="/recuse/"] button').click()
+        press(absent.locator('form[action$="/recuse/"] button'))
     secretary.goto(meeting.get_absolute_url())
     for box in secretary.locator('main select[name^="presence-"]').all():
         box.select_option("present")
-    secretary.locator('form[action$="/attendance/"] button').click()
+    press(secretary.locator('form[action$="/attendance/"] button'))
     if shot:
         shot(secretary, f"journey-meeting-{matter}")
-    secretary.locator(f'form[action="{reverse("meetings:decide", args=[item.pk])}"] button').click()
+    press(secretary.locator(f'form[action="{reverse("meetings:decide", args=[item.pk])}"] button'))
     decision = Decision.objects.get(item=item, state="prepared")
     _advice(visit, decision)
     secretary.goto(decision.get_absolute_url())
@@ -60,7 +60,7 @@ def decide(house, visit, record, matter, outcome, text, recused=(), shot=None, v
         )
         if shot:
             shot(voter, f"journey-vote-{matter}-{who}")
-        voter.locator(f'button[name="choice"][value="{votes}"]').click()
+        press(voter.locator(f'button[name="choice"][value="{votes}"]'))
     secretary.goto(decision.get_absolute_url())
     step(secretary, "conclude", outcome=outcome, text=text)
     signing = visit(chair, decision.get_absolute_url())
@@ -80,4 +80,4 @@ def _advice(visit, decision):
     for box in boxes:
         box.select_option("followed")
     if boxes:
-        page.locator('form[action$="/answers/"] button').click()
+        press(page.locator('form[action$="/answers/"] button'))

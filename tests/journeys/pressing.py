@@ -11,7 +11,7 @@ def enter_as(page, house, key):
     form = page.locator(f'form[action="{reverse("people:demo", args=[house.account(key).pk])}"]')
     if not form.is_visible():
         page.locator("main details summary").first.click()
-    form.get_by_role("button").click()
+    press(form.get_by_role("button"))
 
 
 def key_of(page):
@@ -31,10 +31,16 @@ def fill(page, values):
             box.fill(value)
 
 
+def press(button):
+    """Press a button that sends a form, and wait for the page that answers: a click alone returns before it is there."""
+    with button.page.expect_navigation():
+        button.first.click()
+
+
 def send(page, values=(), form="main form.form"):
-    """Fill in a form and press its strong button."""
+    """Fill in a form, press its strong button, and wait for the page that answers."""
     fill(page, dict(values))
-    page.locator(f"{form} button.strong").first.click()
+    press(page.locator(f"{form} button.strong"))
 
 
 def step(page, name, **values):

@@ -9,7 +9,7 @@ from comity.kernel.jobs.models import Job
 from comity.kernel.jobs.worker import Worker
 from comity.kernel.people.models import Person, Unit
 
-from .pressing import send
+from .pressing import press, send
 
 pytestmark = pytest.mark.browser
 HEAD = "code,name,email,language,station"
@@ -22,7 +22,7 @@ def bring(page, text):
     page.locator('input[type="file"]').set_input_files(
         {"name": "persons.csv", "mimeType": "text/csv", "buffer": text.encode()}
     )
-    page.locator("main form.form button.strong").click()
+    press(page.locator("main form.form button.strong"))
 
 
 def test_an_administrator_keeps_the_registers(house, visit, shot):
@@ -40,7 +40,7 @@ def test_an_administrator_keeps_the_registers(house, visit, shot):
     assert not Person.objects.filter(code="P-990001").exists()
     bring(page, f"{HEAD}\n{GOOD}\nP-990002,Nobody Test,nobody.test@example.org,fr,NBO\n")
     shot(page, "journey-import-dry")
-    page.locator("#run form button.strong").click()
+    press(page.locator("#run form button.strong"))
     page.goto(reverse("jobs:list"))
     shot(page, "journey-jobs")
     with house.now():

@@ -14,7 +14,7 @@ from comity.modules.projects.models import Project
 
 from .deciding import decide
 from .house import MORNING
-from .pressing import fill, is_in, key_of, send, step
+from .pressing import fill, is_in, key_of, press, send, step
 
 pytestmark = pytest.mark.browser
 SPONSOR = ("project-sponsor",)  # sits in the committee, and steps back from what she sponsors
@@ -71,7 +71,7 @@ def case(house, visit, one):
     page.locator(f'main a[href*="{reverse("portfolio.caseoption:add")}?"]').first.click()
     fill(page, {"name": "Buy and fit", "kind": "full", "share": "100"})
     page.locator('main [name="preferred"]').check()
-    page.locator("main form.form button.strong").click()
+    press(page.locator("main form.form button.strong"))
     option = made.options.get(name="Buy and fit")
     page.goto(option.get_absolute_url())
     fund = finance.Fund.objects.get(code="RB-29C")
@@ -93,7 +93,7 @@ def case(house, visit, one):
     adviser = visit("executive-officer", made.get_absolute_url())
     adviser.locator("details", has=adviser.locator('form[action="advise/"]')).locator("summary").click()
     fill(adviser, {"stance": "support", "text": "Revisers ask for it."})
-    adviser.locator('form[action="advise/"] button').first.click()
+    press(adviser.locator('form[action="advise/"] button'))
     cito = visit("cito", made.get_absolute_url())
     step(cito, "endorse")
     house.later(hours=1)

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from .pressing import press
+
 pytestmark = pytest.mark.browser
 
 
@@ -25,7 +27,7 @@ def test_the_directory_adds_up_and_shows_itself(house, visit):
 def test_a_chief_passes_on_what_is_held_and_no_more(house, visit):
     page = visit("cito", reverse("directory:delegations"))
     assert page.locator("main form.form").is_visible()
-    page.locator("main form.form button.strong").click()
+    press(page.locator("main form.form button.strong"))
     assert page.locator(".faults").is_visible(), "what is missing is said, and nothing was granted"
     nobody = visit("nairobi-staff", reverse("directory:delegations"))
     assert not nobody.locator("main form.form").count()

@@ -8,7 +8,7 @@ from comity.kernel.clocks import words
 from comity.modules.desk.models import Offering, Satisfaction, Ticket
 
 from .conftest import PHONE
-from .pressing import enter_as, fill, is_in, key_of, send, step
+from .pressing import enter_as, fill, is_in, key_of, press, send, step
 
 pytestmark = pytest.mark.browser
 CASES = [
@@ -123,7 +123,7 @@ def test_somebody_asks_and_reports_and_the_desk_answers(
     is_in(phone, language)
     assert "Which error number do you see?" in phone.locator("main").inner_text()
     phone.locator("textarea#words").fill("809")
-    phone.locator('form[action$="/answer/"] button.strong').click()
+    press(phone.locator('form[action$="/answer/"] button.strong'))
     house.later(minutes=30)
     going = Times(phone, fault, language)
     assert any(said(language, words.reason, "requester", True) in row for row in going.rows)
@@ -140,13 +140,13 @@ def test_somebody_asks_and_reports_and_the_desk_answers(
 
     # One is confirmed and rated, the other is not solved.
     phone.goto(reverse("desk:mine-one", args=[wish]))
-    phone.locator('form[action$="/confirm/"] button').click()
+    press(phone.locator('form[action$="/confirm/"] button'))
     fill(phone, {"rating": "5"})
-    phone.locator('form[action$="/rate/"] button').click()
+    press(phone.locator('form[action$="/rate/"] button'))
     phone.goto(reverse("desk:mine-one", args=[fault]))
     phone.locator("details", has=phone.locator('form[action$="/reopen/"]')).locator("summary").click()
     phone.locator("#why").fill("…809")
-    phone.locator('form[action$="/reopen/"] button').click()
+    press(phone.locator('form[action$="/reopen/"] button'))
     is_in(phone, language)
     kept, again = Ticket.objects.get(pk=wish), Ticket.objects.get(pk=fault)
     assert (kept.state, Satisfaction.objects.get(ticket=kept).rating) == ("closed", 5)

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from comity.modules.norms.models import Exemption, Norm
 
-from .pressing import fill, key_of, send, step
+from .pressing import fill, key_of, press, send, step
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +33,7 @@ def test_an_exception_is_asked_assessed_advised_and_granted(house, visit, shot):
     adviser = visit("executive-officer", page)
     adviser.locator("details", has=adviser.locator('form[action="advise/"]')).locator("summary").click()
     fill(adviser, {"stance": "support", "text": "There is money for a new modem in spring."})
-    adviser.locator('form[action="advise/"] button').first.click()
+    press(adviser.locator('form[action="advise/"] button'))
     shot(adviser, "journey-advice")
 
     house.later(hours=1)

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from .pressing import enter_as, fill
+from .pressing import enter_as, fill, press
 
 pytestmark = pytest.mark.browser
 
@@ -39,7 +39,7 @@ def test_a_program_works_with_a_token_from_the_browser(house, visit, call):
     enter_as(page, house, "desk-agent")
     page.goto(reverse("people:token_add"))
     fill(page, {"name": "Night report", "reach": "write"})
-    page.locator("main form.form button.strong").click()
+    press(page.locator("main form.form button.strong"))
     secret = page.locator("#secret").input_value()
 
     status, _headers, body = call(secret, "GET", "/api/desk/tickets/?limit=5")

@@ -37,35 +37,34 @@ def offers(actor: Actor, record: Tracked, scope: Scope | None = None) -> list[Of
     found = []
     for step in record.flow.leaving(record.state):
         if not step.internal:
-            why = _why_not(actor, record, step, {}, scope)
-            found.append(Offer(step, why is None, why[1] if why else ""))
+            why = refusal(actor, record, step, {}, scope)
+            found.append(Offer(step, why is None, why.sentence if why else ""))
     return found
 
 
-def _why_not(
+def refusal(
     actor: Actor,
     record: Tracked,
     step: Step,
     values: dict[str, Any],
     scope: Scope | None = None,
     authority: Any = None,
-) -> tuple[type[Refused], Sentence] | None:
-    """Return (kind of refusal, sentence), or None when the step may be taken."""
+) -> Refused | None:
+    """Return why a step may not be taken, None when it may; without `values`, whatever the step asks for."""
     state = record.flow.states[record.state]
     if state not in step.sources:
-        return Refused, _("“%(step)s” is not possible while the state is “%(state)s”.") % {
-            "step": step.label, "state": state.label,
-        }  # fmt: skip
+        words = {"step": step.label, "state": state.label}
+        return Refused(_("“%(step)s” is not possible while the state is “%(state)s”.") % words)
     if step.internal and not isinstance(actor, System):
-        return NotAllowed, _("The system takes this step by itself.")
+        return NotAllowed(_("The system takes this step by itself."))
     answer = mandate(actor, record, step, authority)
     if answer is None:
         answer = can(actor, step.right, record, scope)
     if not answer:
-        return NotAllowed, answer.sentence
+        return NotAllowed(answer.sentence)
     for guard in step.guards:
         if not isinstance(actor, System) and (sentence := guard(actor, record, values)):
-            return Refused, sentence
+            return Refused(sentence)
     return None
 
 
@@ -85,9 +84,8 @@ def take(
         raise Refused(_("There is no step “%(step)s” here.") % {"step": step})
     if expect is not None and expect != record.version:
         raise Stale
-    why = _why_not(actor, record, chosen, values, authority=authority)
-    if why:
-        raise why[0](why[1])
+    if why := refusal(actor, record, chosen, values, authority=authority):
+        raise why
     missing = {
         name: [_("This is needed for the step.")] for name in chosen.fields if values.get(name) in (None, "")
     }

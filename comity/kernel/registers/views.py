@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from ..access.rules import can, visible_to
-from ..actions.steps import open_advice
+from ..actions.steps import open_advice, refusal
 from ..actions.verbs import add, advise, change, comment, remove, take
 from ..base.errors import NotAllowed, Refused
 from ..base.models import Tracked
@@ -239,8 +239,8 @@ class Take(Role):
                     self.person, record, step, reason=values["reason"], dispositions=answers,
                     expect=int(seen) if seen.isdigit() else None, **fields,
                 )  # fmt: skip
-            except Refused as refusal:
-                form.problems(refusal)
+            except Refused as fault:
+                form.problems(fault)
             else:
                 messages.success(request, _("Done: %(step)s.") % {"step": chosen.label})
                 return redirect(record.get_absolute_url())
@@ -255,7 +255,7 @@ class Take(Role):
     def _page(self, record: Any, name: str, form: Any = None, status: int = 200) -> HttpResponse:
         step = self._step(name)
         page = Detail(self.register, record, self.person, self.scope)
-        offer = next((offer for offer in page.offers() if offer.step is step), None)
+        why = refusal(self.person, record, step, {}, self.scope)
         form = form or step_form(self.register, step, self.person, self.scope, open_advice(record))(
             initial=initial_of(record, [*step.fields, *step.optional])
         )
@@ -264,7 +264,7 @@ class Take(Role):
             record=record,
             page=page,
             step=step,
-            offer=offer,
+            why=why,
             form=form,
             version=record.version,
             status=status,

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from ...actions.steps import refusal
 from ...actions.verbs import offers, take
+from ...base.errors import Refused
 from . import bodies
 from .door import Door, answer, only
 from .once import once
@@ -57,5 +59,9 @@ class StepDoor(Written):
             take(self.person, record, step, reason=given.reason, dispositions=fate, expect=expect, **fields)
             return self.shown(pk)
 
-        given = bodies.read(bodies.step_body(self.register, step), self.body())
+        try:
+            given = bodies.read(bodies.step_body(self.register, step), self.body())
+        except Refused as fault:
+            # What cannot be done at all is said before what is missing for it.
+            raise (refusal(self.person, record, chosen, {}, self.scope) or fault) from fault
         return once(request, self.account, self.raw(), act)
