@@ -10,7 +10,7 @@ from comity.kernel.actions.verbs import add, change
 from comity.kernel.audit import journal
 from comity.kernel.base.errors import Refused
 
-from .models import BenefitValue, Case, CaseBenefit, CaseOption, CaseRisk, CostLine, Initiative
+from .models import BenefitValue, Case, CaseBenefit, CaseOption, CaseRisk, CostLine, Initiative, StaffLine
 
 
 def propose_merger(person: Any, one: Initiative, keeper: Initiative, reason: str) -> Initiative:
@@ -38,6 +38,8 @@ def new_version(person: Any, case: Case) -> Case:
             copy = add(person, CaseOption, **{**_values(option), "case": made})
             for line in CostLine.objects.filter(option=option).order_by("id"):
                 add(person, CostLine, **{**_values(line), "option": copy})
+            for time in StaffLine.objects.filter(option=option).order_by("id"):
+                add(person, StaffLine, **{**_values(time), "option": copy})
         for benefit in case.benefits.order_by("id"):
             promise = add(person, CaseBenefit, **{**_values(benefit), "case": made})
             for value in BenefitValue.objects.filter(benefit=benefit).order_by("id"):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from comity.kernel.access.rules import visible_to
 
-from .models import Aim, BenefitValue, Case, CaseOption, CostLine, Initiative, InitiativeLink
+from .models import Aim, BenefitValue, Case, CaseOption, CostLine, Initiative, InitiativeLink, StaffLine
 from .public import Candidate, Tie, Way
 
 LEFT = ("rejected", "withdrawn", "superseded", "lapsed")
@@ -49,6 +49,9 @@ def _ways(cases: list[UUID]) -> dict[UUID, list[Way]]:
         costs[line.option_id][line.fund_id, line.year] += line.amount
         if line.phase == "run":
             run[line.option_id][line.year] += line.amount
+    staff: dict[UUID, dict[tuple[str, int], Decimal]] = defaultdict(dict)
+    for time in StaffLine.objects.filter(option__case__in=cases).order_by("year", "category"):
+        staff[time.option_id][time.category, time.year] = time.months
     worth: dict[UUID, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for value in (
         BenefitValue.objects.filter(benefit__case__in=cases).select_related("benefit").order_by("year")
@@ -58,7 +61,17 @@ def _ways(cases: list[UUID]) -> dict[UUID, list[Way]]:
     for one in options:
         gains = {year: reached(amount, one.share) for year, amount in worth[one.case_id].items()}
         found[one.case_id].append(
-            Way(one.pk, one.name, one.kind, one.preferred, dict(costs[one.pk]), dict(run[one.pk]), gains)
+            Way(
+                one.pk,
+                one.name,
+                one.kind,
+                one.preferred,
+                dict(costs[one.pk]),
+                dict(run[one.pk]),
+                gains,
+                one.share,
+                staff[one.pk],
+            )  # fmt: skip
         )
     return found
 

@@ -59,6 +59,10 @@ def sample_costline(make: Callable[..., Any]) -> dict[str, Any]:
     return {"option": make("portfolio.caseoption"), "year": 2026, "amount": 100}
 
 
+def sample_staffline(make: Callable[..., Any]) -> dict[str, Any]:
+    return {"option": make("portfolio.caseoption"), "year": 2026, "months": 6}
+
+
 def sample_casebenefit(make: Callable[..., Any]) -> dict[str, Any]:
     return {"case": make("portfolio.case"), "kind": "cash"}
 

@@ -27,6 +27,7 @@ from .models import (
     CaseRisk,
     CostLine,
     Initiative,
+    StaffLine,
 )
 from .models.cases import FIVE
 from .models.words import CheckArea
@@ -40,6 +41,8 @@ OUTCOMES = {
     "approved": "approved", "in_portfolio": "approved", "approved_with_conditions": "conditions",
     "deferred": "deferred", "rejected": "rejected", "returned": "returned",
 }  # fmt: skip
+A_MONTH = {"professional": 15_000, "general": 8_000}
+"""What a month of one of own staff costs, in USD (an assumption of the demonstration)."""
 FOUND = {
     "security": "Threats were named; sign-in is by the common identity, and logs are kept for a year.",
     "privacy": "Personal data are listed with purpose and period; nobody sees more than the task needs.",
@@ -127,6 +130,7 @@ def _options(case: Case, line: dict[str, str]) -> None:
     )
     fund = _fund(case)
     rows: list[dict[str, Any]] = []
+    times: list[dict[str, Any]] = []
     for name, kind, share, size, preferred in ways:
         option = add(US, CaseOption, case=case, name=name, kind=kind, share=share, preferred=preferred)
         if kind == "nothing":
@@ -138,7 +142,16 @@ def _options(case: Case, line: dict[str, str]) -> None:
         for year in YEARS[1:]:
             rows.append(_cost(option, year, "run", "internal", fund, run * size * Decimal("0.4")))
             rows.append(_cost(option, year, "run", "services", fund, run * size * Decimal("0.6")))
+        times.append(_time(option, 2026, "professional", plan * size))
+        times += [_time(option, year, "general", run * size * Decimal("0.4")) for year in YEARS[1:]]
     add_many(US, CostLine, rows)
+    add_many(US, StaffLine, times)
+
+
+def _time(option: CaseOption, year: int, category: str, amount: Decimal) -> dict[str, Any]:
+    """Return the person-months that an amount for own staff pays, at the cost of a month of its category."""
+    months = (amount / A_MONTH[category]).quantize(Decimal("0.1"))
+    return {"option": option, "year": year, "category": category, "months": months}
 
 
 def _cost(option: CaseOption, year: int, phase: str, pool: str, fund: Any, amount: Decimal) -> dict[str, Any]:

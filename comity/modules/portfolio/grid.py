@@ -1,11 +1,14 @@
 """The money of an option as tables: years by phases, years by funds; options beside each other."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from .models import CaseOption, CostLine
+from comity.kernel.shell.charts.figure import number
+
+from .models import CaseOption, CostLine, StaffLine
 from .models.words import Phase
 from .words import whole
 
@@ -21,13 +24,15 @@ class Grid:
     foot: list[str]
 
 
-def _grid(years: list[int], cells: dict[Any, dict[int, Decimal]], heads: list[Any]) -> Grid:
+def _grid(
+    years: list[int], cells: dict[Any, dict[int, Decimal]], heads: list[Any], said: Callable[[Any], str] = whole
+) -> Grid:  # fmt: skip
     rows = [
-        (name, [*(whole(of[year]) if year in of else "" for year in years), whole(sum(of.values(), ZERO))])
+        (name, [*(said(of[year]) if year in of else "" for year in years), said(sum(of.values(), ZERO))])
         for name, of in cells.items()
     ]
     sums = [sum((of.get(year, ZERO) for of in cells.values()), ZERO) for year in years]
-    return Grid(heads, rows, [*map(whole, sums), whole(sum(sums, ZERO))])
+    return Grid(heads, rows, [*map(said, sums), said(sum(sums, ZERO))])
 
 
 def by_phase(lines: list[CostLine]) -> Grid:
@@ -58,6 +63,15 @@ def by_pool(lines: list[CostLine]) -> Grid:
         row = cells[line.get_pool_display()]
         row[line.year] = row.get(line.year, ZERO) + line.amount
     return _grid(years, cells, years)
+
+
+def by_staff(lines: list[StaffLine]) -> Grid:
+    """Return the person-months of own staff: categories down, years across (para 49(k))."""
+    years = sorted({line.year for line in lines})
+    cells: dict[Any, dict[int, Decimal]] = defaultdict(dict)
+    for line in sorted(lines, key=lambda line: line.category):
+        cells[line.get_category_display()][line.year] = line.months
+    return _grid(years, cells, years, number)
 
 
 def total_of(lines: list[CostLine], phases: tuple[str, ...] = ("plan", "build", "run")) -> Decimal:

@@ -34,7 +34,11 @@ class CaseApproved:
 
 @dataclass(frozen=True)
 class Way:
-    """An option of a candidate: what it costs by (fund, year), its running cost by year, its benefits in money."""
+    """An option of a candidate: what it costs by (fund, year), its running cost by year, its benefits in money.
+
+    `share` is the part of all benefits of the case that it reaches, in per cent; `staff` the person-months of own
+    staff by (category, year).
+    """
 
     option: UUID
     name: str
@@ -43,6 +47,8 @@ class Way:
     costs: dict[tuple[UUID, int], Decimal]
     run: dict[int, Decimal]
     benefits: dict[int, Decimal]
+    share: int = 100
+    staff: dict[tuple[str, int], Decimal] = field(default_factory=dict)
 
     @property
     def total(self) -> Decimal:

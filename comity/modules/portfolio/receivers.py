@@ -26,11 +26,13 @@ from .models import (
     CostLine,
     Initiative,
     InitiativeLink,
+    StaffLine,
 )  # fmt: skip
 from .public import CaseApproved
 from .topics import BY_STATE
 
 US = System("portfolio")
+PARTS = (CaseOption, CostLine, StaffLine, CaseBenefit, BenefitValue, CaseRisk, CaseCheck)
 FOLLOWS = {
     "approve": "approve", "approve_with_conditions": "approve", "defer": "defer", "reject": "reject", "lapse": "reopen",
 }  # fmt: skip
@@ -76,7 +78,7 @@ def stays_as_it_is(records: Sequence[Any], verb: str) -> None:
             raise Refused(case.too_late())
 
 
-@after(CaseOption, CostLine, CaseBenefit, BenefitValue, CaseRisk, CaseCheck)
+@after(*PARTS)
 def parts_stay_too(records: Sequence[Any], verb: str) -> None:
     """A part is not removed from a case that is under way (adding and changing ask the model)."""
     for part in records if verb == "remove" else ():
@@ -93,7 +95,7 @@ def parts_follow(records: Sequence[Any], verb: str) -> None:
             continue
         models: tuple[Any, ...] = (Aim, InitiativeLink)
         if isinstance(whole, Case):
-            models = (CaseOption, CostLine, CaseBenefit, BenefitValue, CaseRisk, CaseCheck)
+            models = PARTS
         for model in models:
             for part in model.objects.filter(**{model.within: whole}):
                 before = snapshot(part)

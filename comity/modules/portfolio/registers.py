@@ -17,6 +17,7 @@ from .models import (
     Initiative,
     InitiativeLink,
     Mapping,
+    StaffLine,
 )  # fmt: skip
 from .sides import story_side
 
@@ -143,7 +144,8 @@ class CaseOptions(Register):
             "portfolio.CostLine",
             "option",
             ("year", "phase", "pool", "fund", "amount", "low", "high"),
-        )
+        ),
+        Children(_("Own staff"), "portfolio.StaffLine", "option", ("year", "category", "months")),
     ]
 
 
@@ -157,6 +159,18 @@ class CostLines(Register):
     sort = "year"
     sorts = ["year"]
     panels = [Panel(_("Cost line"), "option", "year", "phase", "pool", "fund", "amount", "low", "high")]
+
+
+@register
+class StaffLines(Register):
+    model = StaffLine
+    group = "Decide"
+    menu = False
+    columns = ["option", "year", "category", "months"]
+    filters = ["option", "year", "category"]
+    sort = "year"
+    sorts = ["year"]
+    panels = [Panel(_("Own staff"), "option", "year", "category", "months")]
 
 
 @register

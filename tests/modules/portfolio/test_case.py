@@ -11,7 +11,7 @@ from comity.kernel.base.errors import NotAllowed, Refused
 from comity.modules.finance import public as finance
 from comity.modules.meetings import public as meetings
 from comity.modules.portfolio import actions, public
-from comity.modules.portfolio.models import Case, CaseForm, CaseRisk, CostLine, Initiative
+from comity.modules.portfolio.models import Case, CaseForm, CaseRisk, CostLine, Initiative, StaffLine
 
 pytestmark = pytest.mark.django_db
 US = System("test")
@@ -185,11 +185,14 @@ def test_what_was_submitted_is_not_rewritten(house, tabled):
     assert "open a new version" in said(refusal)
 
 
-def test_a_new_version_takes_the_place_of_the_old_one_and_of_its_money(house, tabled, decide):
-    first = tabled()
+def test_a_new_version_takes_the_place_of_the_old_one_and_of_its_money(house, draft, tabled, decide):
+    first = draft()
+    add(house.sponsor, StaffLine, option=first.preferred, year=2026, category="field", months=3)
+    tabled(first)
     decide(first)
     second = actions.new_version(house.sponsor, first)
     assert (second.number, second.state, second.checks.count()) == (2, "draft", 0)
+    assert [line.months for line in second.preferred.staff.all()] == [Decimal(3)]
     line = CostLine.objects.get(option__case=second)
     change(house.sponsor, line, amount=Decimal(900))
     for check in first.checks.all():

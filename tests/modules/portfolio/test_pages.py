@@ -1,5 +1,7 @@
 """The portfolio's own pages: what they show, to whom, and what is hidden."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from comity.kernel.actions.verbs import add, change
 from comity.modules.portfolio import public
-from comity.modules.portfolio.models import BenefitValue, Case, CostLine, Initiative
+from comity.modules.portfolio.models import BenefitValue, Case, CostLine, Initiative, StaffLine
 
 pytestmark = pytest.mark.django_db
 OWN = ("overview", "overview-csv", "roadmap", "roadmap-csv", "rationalisation", "bring")
@@ -83,7 +85,10 @@ def test_other_modules_tell_what_they_know(house, draft, root, enter, monkeypatc
 
 def test_the_whole_case_says_what_stands_in_the_way_and_what_the_envelope_has(house, draft, root, enter):
     case = draft(amount=1200)
+    add(house.sponsor, StaffLine, option=case.preferred, year=2026, category="field", months=Decimal("7.5"))
     page = text(enter(root).get(reverse("portfolio:whole-case", args=[case.pk])))
+    assert "Own staff, in person-months" in page
+    assert "7.5" in page
     assert "What stands in the way" in page
     assert "are missing" in page
     assert "too much" in page
@@ -139,11 +144,21 @@ def test_candidates_have_options_money_ties_and_aims(house, draft, initiative):
     case = draft()
     benefit = case.benefits.get()
     add(house.sponsor, BenefitValue, benefit=benefit, year=2027, amount=100)
+    add(
+        house.sponsor,
+        StaffLine,
+        option=case.preferred,
+        year=2026,
+        category="professional",
+        months=Decimal("1.5"),
+    )
     (one,) = public.candidates(house.chair)
     full = next(way for way in one.ways if way.preferred)
     nothing = next(way for way in one.ways if not way.preferred)
     assert full.costs == {(house.fund.pk, 2026): CostLine.objects.get().amount}
     assert (full.benefits, nothing.benefits) == ({2027: 100}, {2027: 0})
+    assert (full.share, nothing.share) == (100, 0)
+    assert (full.staff, nothing.staff) == ({("professional", 2026): Decimal("1.5")}, {})
     assert len(one.aims) == 1
     assert one.programme == house.programme.pk
     assert [line.kind for line in public.flows_of(case.preferred)] == ["cost", "benefit"]

@@ -11,7 +11,17 @@ from comity.kernel.base.money import MoneyField
 
 from .cases import YEARS, Case
 from .part import Part
-from .words import SCALE, BenefitKind, CheckArea, OptionKind, Phase, Pool, RiskArea, Verdict
+from .words import (
+    SCALE,
+    BenefitKind,
+    CheckArea,
+    OptionKind,
+    Phase,
+    Pool,
+    RiskArea,
+    StaffCategory,
+    Verdict,
+)
 
 AT_LEAST_ZERO = MinValueValidator(Decimal(0))
 
@@ -79,6 +89,32 @@ class CostLine(Part):
             raise ValidationError({"low": _("The lowest amount is above the expected one.")})
         if self.high is not None and self.high < self.amount:
             raise ValidationError({"high": _("The highest amount is below the expected one.")})
+
+
+class StaffLine(Part):
+    """How much time of own staff an option takes in a year, by category (A/62/793 para 49(k)); money is a cost line."""
+
+    within = "option__case"
+    label_field = "pk"
+
+    option = models.ForeignKey(CaseOption, models.PROTECT, verbose_name=_("option"), related_name="staff")
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEARS)
+    category = models.CharField(_("category of staff"), max_length=12, choices=StaffCategory)
+    months = models.DecimalField(
+        _("person-months"), max_digits=8, decimal_places=2, validators=[AT_LEAST_ZERO],
+        help_text=_("One person for the whole year is 12."),
+    )  # fmt: skip
+
+    class Meta(Part.Meta):
+        verbose_name = _("staff line")
+        verbose_name_plural = _("staff lines")
+        constraints = [
+            models.UniqueConstraint(fields=["option", "year", "category"], name="portfolio_staff_once")
+        ]
+        indexes = [models.Index(fields=["year", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.option} · {self.year} · {self.get_category_display()}"
 
 
 class CaseBenefit(Part):

@@ -81,6 +81,17 @@ class Pool(models.TextChoices):
     OTHER = "other", _("Other costs")
 
 
+class StaffCategory(models.TextChoices):
+    """Whose time work takes: the categories of staff by which A/62/793 counts those in ICT (annex IV)."""
+
+    PROFESSIONAL = "professional", _("Professional and higher")
+    FIELD = "field", _("Field Service")
+    GENERAL = "general", _("General Service and related")
+    NATIONAL = "national", _("National and local staff")
+    VOLUNTEER = "volunteer", _("United Nations Volunteers")
+    CONTRACTUAL = "contractual", _("Contractual personnel")
+
+
 class BenefitKind(models.TextChoices):
     """What kind of gain a benefit is; only the first two have a value in money."""
 

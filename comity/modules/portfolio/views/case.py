@@ -18,7 +18,7 @@ from comity.modules.meetings import public as meetings
 
 from .. import actions, grid
 from ..appraising import lines_of_option
-from ..models import Case, CaseBenefit, CaseCheck, CaseOption, CaseRisk, CostLine
+from ..models import Case, CaseBenefit, CaseCheck, CaseOption, CaseRisk, CostLine, StaffLine
 from ..models.cases import FIVE, UNDER_WAY
 from ..models.words import CheckArea
 from ..pictures import risk_matrix
@@ -42,7 +42,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "state": case.flow.states[case.state],
         "option": option,
         "options": [_beside(one, lines[one.pk], worth[one.pk]) for one in options],
-        "grids": _grids(lines[option.pk]) if option and lines[option.pk] else [],
+        "grids": [*_grids(lines[option.pk]), *_staff(request, option)] if option else [],
         "appraisal": appraisal.shown(worth[option.pk], level=3) if option else None,
         "benefits": seen(request, CaseBenefit.objects.filter(case=case))
         .select_related("owner", "indicator")
@@ -116,7 +116,15 @@ def _beside(one: CaseOption, lines: list[CostLine], worth: Any) -> dict[str, Any
     }
 
 
+def _staff(request: Any, option: CaseOption) -> list[tuple[str, str, grid.Grid]]:
+    """Return the time of own staff that an option takes, if it says any."""
+    lines = list(seen(request, StaffLine.objects.filter(option=option)).order_by("year", "category"))
+    return [("staff", _("Own staff, in person-months"), grid.by_staff(lines))] if lines else []
+
+
 def _grids(lines: list[CostLine]) -> list[tuple[str, str, grid.Grid]]:
+    if not lines:
+        return []
     return [
         ("phase", _("By phase"), grid.by_phase(lines)),
         ("fund", _("By fund"), grid.by_fund(lines)),
