@@ -13,7 +13,10 @@ COMITY_VAR = Path(tempfile.mkdtemp(prefix="comity-test-"))
 MEDIA_ROOT = COMITY_VAR / "files"
 DATABASES = {"default": {**SQLITE, "NAME": ":memory:", "TEST": {"NAME": None}}}
 if url := env.str("COMITY_TEST_DATABASE", default=""):
-    DATABASES = {"default": env.db_url_config(url)}
+    # A test need not survive the server: its commits wait for no disk.
+    DATABASES = {
+        "default": {**env.db_url_config(url), "OPTIONS": {"options": "-c synchronous_commit=off"}},
+    }
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
