@@ -64,7 +64,7 @@ class Register:
 
     `columns` of the list (the first three show on a phone), `filters`, `sort` (default order, "-" for
     newest first) and `sorts` (columns that an index serves), `panels` of the record, `fields` of the
-    form, `search` ({field: weight}), `group` of the menu, `children` that its page lists. `views` replaces the class of a role.
+    form, `search` ({field: weight}), `group` and `order` in the menu (from `menu.FOLDED` on under *More*), `children` that its page lists. `views` replaces the class of a role.
     """
 
     model: ClassVar[type[Tracked]]

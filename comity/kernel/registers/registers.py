@@ -10,7 +10,7 @@ from .register import Panel, Register, register
 class Calendars(Register):
     model = Calendar
     group = "Measure"
-    order = 60
+    order = 260
     columns = ["code", "name", "zone", "country"]
     filters = ["zone", "country"]
     sort = "code"
@@ -40,7 +40,7 @@ class CalendarExceptions(Register):
 class ClockDefinitions(Register):
     model = ClockDefinition
     group = "Measure"
-    order = 62
+    order = 262
     columns = ["code", "edition", "name", "kind", "measure", "calendar", "minutes", "days"]
     filters = ["kind", "calendar"]
     sort = "code"

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import get_current_timezone_name
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 
 from . import menu
 from .moments import place_words
@@ -93,7 +93,9 @@ class Frame:
     @property
     def menu_html(self) -> SafeString:
         """Return the lines of the side menu; drawn by Jinja2, as it is the longest loop of the frame."""
-        made = get_template("shell/menu.jinja", using="jinja2").render({"groups": self.groups})
+        made = get_template("shell/menu.jinja", using="jinja2").render(
+            {"groups": self.groups, "more": gettext("More")}
+        )
         return mark_safe(made)  # noqa: S308  escaped by Jinja2
 
     def _piece(self, template: str) -> SafeString:

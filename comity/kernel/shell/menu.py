@@ -33,6 +33,9 @@ GROUPS: dict[str, Sentence] = {
 }
 """The groups in the order of the work; code names them in English."""
 
+FOLDED = 200
+"""Lines of this order and above stand under *More* of their group: what few people open, or rarely."""
+
 PLACES = ("home", "ask", "search", "work", "notices")
 
 
@@ -114,14 +117,17 @@ def groups_for(scope: Any, path: str = "") -> list[dict[str, Any]]:
     ]
     above = [url for _item, url in allowed if path == url or (url != "/" and path.startswith(url))]
     current = max(above, key=len, default=None)
-    return [
-        {"name": name.lower().replace(" ", "-"), "label": label, "items": found}
-        for name, label in GROUPS.items()
-        if (
-            found := [
-                {"label": capfirst(str(item.label)), "url": url, "current": url == current}
-                for item, url in allowed
-                if item.group == name
-            ]
-        )
-    ]
+    found = []
+    for name, label in GROUPS.items():
+        mine = [(item, url) for item, url in allowed if item.group == name]
+        shown = [
+            {"label": capfirst(str(item.label)), "url": url, "current": url == current} for item, url in mine
+        ]
+        # A group is folded only where something is left to show, and more than one line goes away.
+        fold = sum(item.order < FOLDED for item, _url in mine) or len(shown)
+        if len(shown) - fold < 2:
+            fold = len(shown)
+        if shown:
+            key = name.lower().replace(" ", "-")
+            found.append({"name": key, "label": label, "items": shown[:fold], "more": shown[fold:]})
+    return found

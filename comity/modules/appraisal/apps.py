@@ -12,4 +12,4 @@ class AppraisalConfig(AppConfig):
     def ready(self) -> None:
         from comity.kernel.shell import menu
 
-        menu.add("Decide", _("Appraisal calculator"), "appraisal:calculator", order=81)
+        menu.add("Decide", _("Appraisal calculator"), "appraisal:calculator", order=281)

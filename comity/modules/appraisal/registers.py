@@ -11,7 +11,7 @@ from .models import DiscountPolicy, RateStep
 class DiscountPolicies(Register):
     model = DiscountPolicy
     group = "Decide"
-    order = 82
+    order = 282
     columns = ["reference", "title", "state", "starts", "ends", "unit"]
     filters = ["state", "unit"]
     panels = [

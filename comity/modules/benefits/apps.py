@@ -29,4 +29,4 @@ class BenefitsConfig(AppConfig):
             sees("benefits.benefitmeasurement"),
             30,
         )
-        menu.add("Measure", _("Promised twice"), "benefits:twice", sees("portfolio.casebenefit"), 31)
+        menu.add("Measure", _("Promised twice"), "benefits:twice", sees("portfolio.casebenefit"), 231)

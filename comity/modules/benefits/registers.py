@@ -12,7 +12,7 @@ from .models import BenefitMeasurement
 class BenefitMeasurements(Register):
     model = BenefitMeasurement
     group = "Measure"
-    order = 32
+    order = 232
     columns = ["reference", "title", "state", "due", "owner", "promised", "realised"]
     filters = ["state", "owner", "project", "programme", "kind", "unit"]
     sort = "due"

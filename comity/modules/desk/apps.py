@@ -23,6 +23,6 @@ class DeskConfig(AppConfig):
         menu.add("Serve", _("What you can ask for"), "desk:catalogue", order=2)
         menu.add("Serve", _("My matters"), "desk:mine", order=4)
         menu.add("Measure", _("Promises kept"), "desk:attainment", may("view"), 10)
-        menu.add("Measure", _("Import a log"), "desk:import", may("import"), 80)
+        menu.add("Measure", _("Import a log"), "desk:import", may("import"), 280)
         menu.place("ask", "desk:catalogue")
         menu.place("work", "desk:queue")

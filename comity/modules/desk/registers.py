@@ -148,7 +148,7 @@ class GroupMembers(Register):
 class Agreements(Register):
     model = Agreement
     group = "Serve"
-    order = 70
+    order = 270
     columns = ["code", "edition", "name", "kind", "service", "offering", "group", "starts", "ends"]
     filters = ["kind", "service", "offering", "group", "unit"]
     sort = "code"

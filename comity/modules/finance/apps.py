@@ -23,8 +23,8 @@ class FinanceConfig(AppConfig):
 
         menu.add("Resource", _("Headroom by fund"), "finance:headroom", may("view", "finance.envelope"), 2)
         menu.add("Resource", _("Expenses by year"), "finance:spending", may("view", "finance.expense"), 4)
-        menu.add("Resource", _("Year end"), "finance:year-end", may("work", "finance.envelope"), 80)
-        menu.add("Resource", _("Import expenses"), "finance:import", may("import", "finance.expense"), 82)
+        menu.add("Resource", _("Year end"), "finance:year-end", may("work", "finance.envelope"), 280)
+        menu.add("Resource", _("Import expenses"), "finance:import", may("import", "finance.expense"), 282)
 
         def fold(using: str, **rest: Any) -> None:
             folding.install(using)

@@ -44,7 +44,7 @@ class Earmarks(Register):
 class EnvelopeProposals(Register):
     model = EnvelopeProposal
     group = "Decide"
-    order = 60
+    order = 230
     columns = ["reference", "title", "state", "amount", "year", "programme", "fund", "change"]
     filters = ["state", "programme", "fund", "year", "change", "unit"]
     panels = [
@@ -86,7 +86,7 @@ class Envelopes(Register):
 class Movements(Register):
     model = Movement
     group = "Resource"
-    order = 30
+    order = 200
     columns = ["number", "envelope", "kind", "amount", "decision", "created_at"]
     filters = ["envelope", "kind"]
     panels = [
@@ -115,7 +115,7 @@ class Expenses(Register):
 class ExpenseMappings(Register):
     model = ExpenseMapping
     group = "Resource"
-    order = 70
+    order = 210
     columns = ["code", "name"]
     sort = "code"
     sorts = ["code"]

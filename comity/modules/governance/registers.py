@@ -42,7 +42,7 @@ class Bodies(Register):
 class Seats(Register):
     model = Seat
     group = "Decide"
-    order = 12
+    order = 210
     columns = ["person", "body", "capacity", "votes", "starts", "ends"]
     filters = ["person", "body", "capacity"]
     panels = [

@@ -53,7 +53,7 @@ class Meetings(Register):
 class AgendaItems(Register):
     model = AgendaItem
     group = "Decide"
-    order = 42
+    order = 220
     columns = ["reference", "title", "body", "state", "matter", "meeting"]
     filters = ["body", "matter", "state", "meeting", "unit", "object_id"]
     panels = [
@@ -110,7 +110,7 @@ class Decisions(Register):
 class Conditions(Register):
     model = Condition
     group = "Decide"
-    order = 46
+    order = 224
     columns = ["text", "decision", "due", "state", "owner"]
     filters = ["decision", "state", "due", "owner"]
     sort = "due"
@@ -122,7 +122,7 @@ class Conditions(Register):
 class Opinions(Register):
     model = Opinion
     group = "Decide"
-    order = 48
+    order = 226
     columns = ["reference", "title", "body", "stance", "disposition"]
     filters = ["body", "stance", "disposition", "unit"]
     panels = [
@@ -143,7 +143,7 @@ class Opinions(Register):
 class ActionItems(Register):
     model = ActionItem
     group = "Decide"
-    order = 50
+    order = 228
     columns = ["reference", "title", "owner", "due", "state"]
     filters = ["owner", "state", "due", "meeting", "decision", "unit"]
     sort = "-due"

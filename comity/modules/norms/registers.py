@@ -11,7 +11,7 @@ from .models import Exemption, Norm, Version
 class Norms(Register):
     model = Norm
     group = "Decide"
-    order = 10
+    order = 70
     columns = ["code", "name", "kind", "unit"]
     filters = ["kind", "unit"]
     sort = "code"
@@ -25,7 +25,7 @@ class Norms(Register):
 class Versions(Register):
     model = Version
     group = "Decide"
-    order = 20
+    order = 200
     columns = ["reference", "title", "norm", "state", "effective_from"]
     filters = ["norm", "state", "unit"]
     panels = [
@@ -43,7 +43,7 @@ class Versions(Register):
 class Exceptions(Register):
     model = Exemption
     group = "Decide"
-    order = 30
+    order = 72
     columns = ["reference", "title", "norm", "state", "unit", "granted_until"]
     filters = ["norm", "state", "unit", "requester"]
     panels = [

@@ -15,15 +15,15 @@ class PortfolioConfig(AppConfig):
         def sees(kind: str) -> menu.Needs:
             return lambda scope: bool(scope.reach("view", kind))
 
-        menu.add("Decide", _("Portfolio"), "portfolio:overview", sees("portfolio.initiative"), 100)
+        menu.add("Decide", _("Portfolio"), "portfolio:overview", sees("portfolio.initiative"), 50)
         menu.add(
-            "Decide", _("Road map of initiatives"), "portfolio:roadmap", sees("portfolio.initiative"), 102
+            "Decide", _("Road map of initiatives"), "portfolio:roadmap", sees("portfolio.initiative"), 202
         )
         menu.add(
             "Decide", _("Likely duplicates"), "portfolio:rationalisation",
-            lambda scope: bool(scope.reach("review", "portfolio.initiative")), 104,
+            lambda scope: bool(scope.reach("review", "portfolio.initiative")), 53,
         )  # fmt: skip
         menu.add(
             "Decide", _("Bring in a list"), "portfolio:bring",
-            lambda scope: bool(scope.reach("import", "portfolio.initiative")), 196,
+            lambda scope: bool(scope.reach("import", "portfolio.initiative")), 296,
         )  # fmt: skip

@@ -26,7 +26,7 @@ from .sides import story_side
 class Initiatives(Register):
     model = Initiative
     group = "Decide"
-    order = 110
+    order = 51
     columns = ["code", "title", "state", "programme", "category", "time_frame", "sponsor"]
     filters = ["programme", "state", "category", "size", "time_frame", "unit", "sponsor"]
     sort = "code"
@@ -91,7 +91,7 @@ class InitiativeLinks(Register):
 class Cases(Register):
     model = Case
     group = "Decide"
-    order = 120
+    order = 52
     columns = ["reference", "title", "state", "initiative", "number", "form", "sponsor", "unit"]
     filters = ["initiative", "state", "form", "unit", "sponsor"]
     panels = [
@@ -224,7 +224,7 @@ class CaseChecks(Register):
 class CaseForms(Register):
     model = CaseForm
     group = "Decide"
-    order = 190
+    order = 290
     columns = ["code", "form", "amount_from", "starts", "ends", "source"]
     filters = ["form"]
     sort = "code"
@@ -239,7 +239,7 @@ class CaseForms(Register):
 class Mappings(Register):
     model = Mapping
     group = "Decide"
-    order = 195
+    order = 295
     columns = ["code", "name"]
     sort = "code"
     sorts = ["code"]

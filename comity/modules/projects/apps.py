@@ -26,5 +26,5 @@ class ProjectsConfig(AppConfig):
             _("Import investments"),
             "projects:investments",
             may("import", "projects.reportedproject"),
-            70,
+            270,
         )

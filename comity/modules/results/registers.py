@@ -28,7 +28,7 @@ class Strategies(Register):
 class Drivers(Register):
     model = Driver
     group = "Measure"
-    order = 62
+    order = 262
     columns = ["code", "name", "kind", "strategy"]
     filters = ["kind", "strategy"]
     sort = "code"
@@ -56,7 +56,7 @@ class Goals(Register):
 class KeyResults(Register):
     model = KeyResult
     group = "Measure"
-    order = 64
+    order = 264
     columns = ["code", "name", "goal"]
     filters = ["goal"]
     sort = "code"
@@ -71,7 +71,7 @@ class KeyResults(Register):
 class Indicators(Register):
     model = Indicator
     group = "Measure"
-    order = 65
+    order = 265
     columns = ["code", "name", "key_result", "measure", "baseline", "owner"]
     filters = ["key_result", "owner", "unit", "direction"]
     sort = "code"
@@ -120,7 +120,7 @@ class IndicatorPeriods(Register):
 class Measurements(Register):
     model = Measurement
     group = "Measure"
-    order = 67
+    order = 267
     columns = ["reference", "title", "period", "value", "state", "measured_on"]
     filters = ["state", "period", "unit", "submitter"]
     panels = [

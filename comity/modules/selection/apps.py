@@ -17,5 +17,5 @@ class SelectionConfig(AppConfig):
         def may(right: str, kind: str) -> Any:
             return lambda scope: bool(scope.reach(right, kind))
 
-        menu.add("Decide", _("What if"), "selection:what-if", may("view", "selection.scenario"), 60)
-        menu.add("Decide", _("To assess"), "selection:assess", may("add", "selection.assessment"), 63)
+        menu.add("Decide", _("What if"), "selection:what-if", may("view", "selection.scenario"), 55)
+        menu.add("Decide", _("To assess"), "selection:assess", may("add", "selection.assessment"), 56)

@@ -12,7 +12,7 @@ from .models import Assessment, Criterion, Instance, Scenario, ScoringModel
 class Scenarios(Register):
     model = Scenario
     group = "Decide"
-    order = 62
+    order = 272
     columns = ["reference", "title", "state", "value", "proof_gap", "cost", "chosen", "solved_at"]
     filters = ["state", "unit", "scoring_model", "instance"]
     fields = ["title", "unit", "scoring_model", "instance", "wish", "note", "classification"]
@@ -31,7 +31,7 @@ class Scenarios(Register):
 class ScoringModels(Register):
     model = ScoringModel
     group = "Decide"
-    order = 66
+    order = 276
     columns = ["reference", "title", "state", "unit"]
     filters = ["state", "unit"]
     panels = [Panel(_("Scoring model"), "title", "purpose", "unit", "classification")]
@@ -62,7 +62,7 @@ class Criteria(Register):
 class Assessments(Register):
     model = Assessment
     group = "Decide"
-    order = 64
+    order = 274
     columns = ["initiative", "assessor", "state", "scoring_model"]
     filters = ["state", "initiative", "assessor", "scoring_model"]
     fields = ["scoring_model", "initiative", "assessor", "scores", "remark"]

@@ -31,6 +31,17 @@ def test_the_longest_address_above_the_page_is_current(lines):
     assert group["items"][0]["current"]
 
 
+def test_what_few_people_open_is_folded_unless_it_would_stand_alone(lines):
+    for order, url_name in ((10, "home"), (200, "shell:theme")):
+        lines.add("Serve", url_name, url_name, order=order)
+    (group,) = lines.groups_for(None)
+    assert [len(group["items"]), len(group["more"])] == [2, 0]
+    lines.add("Serve", "Language", "shell:language", order=201)
+    (group,) = lines.groups_for(None, "/shell/language/")
+    assert [line["label"] for line in group["items"]] == ["Home"]
+    assert [line["current"] for line in group["more"]] == [False, True]
+
+
 def test_a_group_that_does_not_exist_is_refused(lines):
     with pytest.raises(ValueError, match="no group of the menu"):
         lines.add("Elsewhere", "X", "shell:language")

@@ -46,7 +46,7 @@ class ProjectIssues(Register):
 class ProjectChanges(Register):
     model = ProjectChange
     group = "Decide"
-    order = 64
+    order = 264
     columns = ["reference", "title", "project", "state", "cost_change", "days_change", "emergency"]
     filters = ["project", "state", "emergency", "unit"]
     panels = [
@@ -74,7 +74,7 @@ class ProjectChanges(Register):
 class Lessons(Register):
     model = Lesson
     group = "Decide"
-    order = 68
+    order = 268
     columns = ["title", "project", "kind"]
     filters = ["project", "kind"]
     panels = [Panel(_("Lesson"), "project", "title", "kind", "text")]
@@ -97,7 +97,7 @@ class Outlays(Register):
 class ReportedProjects(Register):
     model = ReportedProject
     group = "Decide"
-    order = 69
+    order = 269
     columns = ["code", "title", "group", "unit", "planned_finish", "planned_cost", "declared"]
     filters = ["unit", "declared"]
     sorts = ["title"]

@@ -12,7 +12,7 @@ from ..models import Baseline, BaselineLine, HealthRating, HealthRule, StatusRep
 class Baselines(Register):
     model = Baseline
     group = "Decide"
-    order = 63
+    order = 263
     columns = ["reference", "title", "project", "cause", "state", "finish", "cost"]
     filters = ["project", "cause", "state", "unit"]
     panels = [
