@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from ..people.models import Person
 
 
@@ -14,6 +16,7 @@ class System:
 
 
 Actor = Person | System
+MARK = "system:"
 
 
 def signature(actor: Actor) -> tuple[UUID | None, str]:
@@ -22,5 +25,12 @@ def signature(actor: Actor) -> tuple[UUID | None, str]:
         case Person():
             return actor.pk, actor.name
         case System(name) if name:
-            return None, f"system:{name}"
+            return None, f"{MARK}{name}"
     raise TypeError("A change needs its actor: a person or a named system actor.")
+
+
+def spoken(name: str) -> str:
+    """Return the name of an actor, as the journal keeps it, as people read it."""
+    if name.startswith(MARK):
+        return gettext("The system (%(name)s)") % {"name": name.removeprefix(MARK)}
+    return name

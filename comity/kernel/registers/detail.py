@@ -5,28 +5,25 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.urls import reverse
 from django.utils.html import linebreaks, urlize
-from django.utils.translation import gettext_lazy as _
+from django.utils.safestring import mark_safe
 
 from ..access.rules import can, visible_to
 from ..actions.hang import shares_on
 from ..actions.steps import Offer, offers
 from ..actions.talk import conversation
+from ..audit.actors import spoken
 from ..audit.history import as_at, history
 from ..base.models import Record, Tracked, column
 from ..files.models import Relation
 from ..files.queries import attachments_of, links_of, policy
 from ..flow.models import Advice, Stance
-from .cells import link_html, value_html
+from .cells import cell_for, link_html, value_html
 from .children import Family, families
 from .register import Register, besides
-
-WORDS = {
-    "add": _("Created"), "change": _("Changed"), "remove": _("Removed"), "dispose": _("Answered"),
-    "import": _("Imported"),
-}  # fmt: skip
+from .words import deed
 
 
 @dataclass
@@ -161,13 +158,12 @@ class Detail:
             )
             for one in said
         ]  # fmt: skip
-        steps = self.record.flow.steps if self.record.flow else {}
+        model, steps = type(self.record), self.record.flow.steps if self.record.flow else {}
         for entry in done:
-            step = steps.get(entry.verb)
             lines.append(
                 Happening(
-                    "step" if step else "change", entry.actor, entry.happened_at,
-                    what=step.label if step else WORDS.get(entry.verb, entry.verb), reason=entry.reason,
+                    "step" if entry.verb in steps else "change", spoken(entry.actor), entry.happened_at,
+                    what=deed(model, entry.verb), reason=entry.reason,
                     changes=[] if entry.verb == "add" else self.differences(entry.changes),
                 )
             )  # fmt: skip
@@ -208,7 +204,11 @@ class Detail:
             return dict(field.flatchoices).get(value, value)
         if isinstance(value, dict):
             return " / ".join(f"{code}: {text}" for code, text in value.items())
-        return value
+        try:
+            typed = field.to_python(value)
+        except (ValidationError, ValueError, TypeError):
+            return value  # of a field that was of another kind then
+        return mark_safe(cell_for(type(self.record), name)(typed))  # noqa: S308  every cell escapes its value
 
     @property
     def targets(self) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from ..audit.actors import spoken
 from ..audit.models import Entry, Stream
 from ..base.errors import NotAllowed
 from ..people.models import Person
@@ -17,6 +18,7 @@ from .cells import link_html
 from .lookup import LookupField
 from .pages import with_query
 from .register import registers
+from .words import deed
 
 PAGE = 50
 STRICT = 2
@@ -81,7 +83,14 @@ def page(request: Any) -> HttpResponse:
         "form": form,
         "streams": Stream.objects.order_by("name"),
         "lines": [
-            {"entry": one, "thing": things.get(one.object_id), "kind": _kind(one.kind)} for one in lines
+            {
+                "entry": one,
+                "thing": things.get(one.object_id),
+                "kind": _kind(one.kind),
+                "actor": spoken(one.actor),
+                "deed": deed(registers[one.kind].model if one.kind in registers else None, one.verb),
+            }
+            for one in lines
         ],
         "older_url": with_query(request, ("before",), before=str(lines[-1].seq))
         if len(found) > PAGE

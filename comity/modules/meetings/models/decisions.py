@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.base.models import Record
 from comity.kernel.flow.models import Disposition, Governed, Stance
+from comity.modules.governance.public import Voting
 
 from .. import seats
 from ..counting import Tally
@@ -60,7 +61,7 @@ class Decision(Governed, Record):
     method = models.CharField(
         _("how it is reached"), max_length=12, choices=Method, default=Method.VOTE, blank=True
     )
-    rule = models.CharField(_("voting rule"), max_length=20, blank=True, editable=False)
+    rule = models.CharField(_("voting rule"), max_length=20, choices=Voting, blank=True, editable=False)
     quorum_needed = models.PositiveSmallIntegerField(_("quorum"), null=True, blank=True, editable=False)
     outcome = models.CharField(_("outcome"), max_length=12, choices=Outcome, blank=True)
     text = models.TextField(_("text of the decision"), blank=True)
