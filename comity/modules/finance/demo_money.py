@@ -64,9 +64,12 @@ def proposals(people: dict[str, Person]) -> Iterator[EnvelopeProposal]:
 def decide(waiting: list[EnvelopeProposal]) -> None:
     """Let the body that decides envelopes approve, at one meeting, all but the last, which waits for the next."""
     meeting = None
-    for one in waiting[:-1]:
+    *decided, _next = waiting
+    for one in decided:
         text = "Decides to give the programme the envelope that is proposed."
-        meeting = meetings.rehearse(one, ENVELOPE, text=text, meeting=meeting).meeting
+        meeting = meetings.rehearse(
+            one, ENVELOPE, text=text, meeting=meeting, ends=one is decided[-1]
+        ).meeting
 
 
 def load(progress: Callable[[int, int, str], None]) -> None:

@@ -22,21 +22,26 @@ def rehearse(
     record: Any, matter: str, outcome: str = "approved", text: str = "", *, question: str = "", at: datetime | None = None,
     body: Any = None, meeting: Meeting | None = None, against: Sequence[Any] = (), dissent: str = "",
     conditions: Iterable[tuple[str, date]] = (), recommendation: str = "", public: bool = False,
+    ends: bool | None = None,
 ) -> Decision:  # fmt: skip
     """Let the body that decides `matter` decide on a record now, or at a moment of the past.
 
     The item is put on the agenda by the secretary, everyone is present, all vote for but those `against`, the chair
-    signs; the record's step is taken. Returns the signed decision.
+    signs; the record's step is taken. The meeting ends then, unless it was given or `ends` says otherwise.
     """
     with at_moment(at) if at else nullcontext():
         secretary = US
+        ends = meeting is None if ends is None else ends
         item = actions.put_on_agenda(secretary, record, matter, question, body, outcome, recommendation)
         meeting = meeting or hold(item.body, f"Meeting of {item.body}")
         decision = bring(item, meeting, outcome, against)
         for words, due in conditions:
             actions.condition(leader(item.body), decision, words, due)
         answer(decision)
-        return conclude(decision, outcome, text or str(record), dissent, public)
+        conclude(decision, outcome, text or str(record), dissent, public)
+        if ends:
+            take(leader(item.body), meeting, "finish")
+        return decision
 
 
 def leader(body: Any) -> Any:
@@ -46,9 +51,6 @@ def leader(body: Any) -> Any:
 
 def hold(body: Any, title: str, **values: Any) -> Meeting:
     """Open a meeting of a body at which everyone who votes is present."""
-    before = Meeting.objects.filter(body=body, state="open", form="ordinary", starts_at__lte=now())
-    for older in before.exclude(items__state="scheduled"):
-        take(leader(body), older, "finish")
     values = {"starts_at": now() + timedelta(minutes=5), "unit": body.unit, "place": ""} | values
     meeting = add(US, Meeting, title=title, body=body, **values)
     take(leader(body), meeting, "call")
