@@ -53,6 +53,24 @@ def why(page: Any) -> None:
     page.goto(re.sub(r"[?#].*", "", page.url) + "time/", wait_until="networkidle")
 
 
+def decision(page: Any) -> None:
+    """Go from a list of decided cases to the decision on the first."""
+    first("main table a[href^='/portfolio/cases/0']")(page)
+    first("main a[href^='/meetings/decisions/0']")(page)
+
+
+def answer(page: Any) -> None:
+    """Go from a list of scenarios to the whole answer of the first."""
+    first("main table a[href^='/selection/scenarios/0']")(page)
+    first("a[href^='/selection/answer/']")(page)
+
+
+def story(page: Any) -> None:
+    """Go from a list of initiatives to the line of time of the first."""
+    first("main table a[href^='/portfolio/initiatives/0']")(page)
+    page.goto(page.url.replace("/initiatives/", "/story/"), wait_until="networkidle")
+
+
 TICKET = "main table a[href^='/desk/tickets/0']"
 SHOTS = (
     Shot("home", "cito", "/"),
@@ -65,6 +83,13 @@ SHOTS = (
     Shot("map-ar", "arabic-staff", "/directory/map/", DESK, "ar"),
     Shot("list-dark", "auditor", "/desk/tickets/", DESK, "en", "dark"),
     Shot("search", "cito", "/search/?q=printer", DESK, "en"),
+    Shot("who-decides", "cito", "/governance/"),
+    Shot("decision", "committee-member", "/portfolio/cases/?state=approved", find=decision),
+    Shot("headroom", "budget-officer", "/finance/headroom/"),
+    Shot("what-if", "pmo-analyst", "/selection/scenarios/", find=answer),
+    Shot("story", "cito", "/portfolio/initiatives/?state=delivering", find=story),
+    Shot("declared-and-computed", "cito", "/projects/declared-and-computed/", theme="dark"),
+    Shot("portfolio-ar", "arabic-member", "/portfolio/", DESK, "ar"),
 )  # fmt: skip
 
 
@@ -93,9 +118,8 @@ def choose(page: Any, name: str, value: str) -> None:
     """Press the button of the frame that sets language or theme, as its form does without script."""
     button = page.locator(f"button[name={name}][value='{value}']").first
     if button.count():
-        form = button.evaluate("b => { b.form.requestSubmit(b) }")
-        assert form is None
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation(wait_until="networkidle"):
+            button.evaluate("b => { b.form.requestSubmit(b) }")
 
 
 def main(base: str, wanted: list[str]) -> None:
