@@ -154,6 +154,8 @@ def vote(
     """Cast a vote, once: one's own, or that of the member one stands in for."""
     right = queries.entitlement(decision, person or actor)
     if right is None:
+        if Recusal.objects.filter(item=decision.item_id, person=person or actor).exists():
+            raise NotAllowed(_("You declared an interest in this, so you do not vote on it."))
         raise NotAllowed(_("You were not entitled to cast this vote when the vote was opened."))
     may_cast(actor, right)
     if choice not in Choice.values:

@@ -1,9 +1,7 @@
 """The addresses of the pages of meetings; those of its registers come from their declaration."""
 
 from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
 
-from .api import VoteDoor
 from .views import agenda, calendar, papers, public, voting
 
 app_name = "meetings"
@@ -21,8 +19,6 @@ urlpatterns = [
     path("meetings/agenda-items/<uuid:pk>/recuse/", agenda.recuse, name="recuse"),
     path("meetings/decisions/<uuid:pk>/sheet.<slug:form>", papers.decision_sheet, name="sheet"),
     path("meetings/decisions/<uuid:pk>/answers/", agenda.answer_advice, name="answer-advice"),
-    # Exempt from the CSRF middleware because a door asks for itself.
-    path("api/meetings/decisions/<uuid:pk>/vote/", csrf_exempt(VoteDoor.as_view()), name="api-vote"),
     path("decisions/", public.index, name="public-list"),
     path("decisions/feed.atom", public.atom, name="atom"),
     path("decisions/meetings.ics", public.calendar, name="public-calendar"),

@@ -40,7 +40,8 @@ def test_a_program_votes_too(house, meet, table, enter):
     send = {"content_type": "application/json"}
     assert client.post(door, {"choice": "yes"}, **send).status_code == 201
     assert client.post(door, {"choice": "yes"}, **send).status_code == 422
-    assert enter(house.secretary).post(door, {"choice": "yes"}, **send).status_code == 404
+    refused = enter(house.secretary).post(door, {"choice": "yes"}, **send)
+    assert (refused.status_code, "not entitled" in refused.json()["detail"]) == (403, True)
 
 
 def test_the_rules_hold_for_programs_and_files_as_well(house, meet, table, root, enter):

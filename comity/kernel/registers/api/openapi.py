@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from ..filters import filter_form
 from ..register import Register, registers
 from . import bodies
+from .deeds import deeds_of
 from .lists import Named
 from .schemas import (
     AFTER,
@@ -131,7 +132,7 @@ def paths_of(register: type[Register]) -> Json:
         }
     if "steps" in there:
         paths |= _of_flow(register, base, kind, many, row)
-    return paths
+    return paths | _of_deeds(register, base, kind, many, row)
 
 
 def _of_flow(register: type[Register], base: str, kind: str, many: str, row: Json) -> Json:
@@ -174,6 +175,21 @@ def _of_flow(register: type[Register], base: str, kind: str, many: str, row: Jso
                     bool(body.get("required")),
                 ),
             }
+    return paths
+
+
+def _of_deeds(register: type[Register], base: str, kind: str, many: str, row: Json) -> Json:
+    paths: Json = {}
+    for one in deeds_of(register):
+        body, schema = cleaned(one.sends), ref(one.writes.kind())
+        what = str(one.writes.model._meta.verbose_name)
+        good = gives(page_of(schema) if one.several else schema, what, not one.several, one.status)
+        asks = [ONCE] if one.alone else [ONCE, MAYBE_MATCH]
+        act_of = act(str(one.words), f"{kind}_{one.name}", many, good, asks, body, bool(body.get("required")))
+        paths[f"{base}{'' if one.alone else '{pk}/'}{one.name}/"] = {
+            **({} if one.alone else row),
+            "post": act_of,
+        }
     return paths
 
 

@@ -15,6 +15,7 @@ from ...base.errors import NotAllowed, Stale
 from ...flow.models import Advice
 from ..detail import at_moment
 from ..listing import beyond, encode
+from ..register import Register
 from ..views import moment_of
 from . import bodies
 from .door import Door, answer, only
@@ -54,14 +55,22 @@ class Written(Door):
         return None if "*" in tags(said) else int(record.version)
 
     def shown(self, pk: UUID, status: int = 200, **headers: str) -> HttpResponse:
-        """Answer with a record as it is now; where the caller no longer sees it, with its key only."""
-        rows = visible_to(self.person, self.register.rows(), "view", self.scope).filter(pk=pk)
-        shape = whole(self.register)
-        found = shape.rows(rows.values_list(*shape.paths)[:1], self.person, self.scope)
-        if not found:
-            version = self.register.model._base_manager.values_list("version", flat=True).get(pk=pk)
-            found = [{"id": pk, "version": version}]
-        return answer(found[0], status, ETag=etag(found[0]["version"]), **headers)
+        """Answer with a record as it is now."""
+        row = self.as_seen(self.register, [pk])[0]
+        return answer(row, status, ETag=etag(row["version"]), **headers)
+
+    def as_seen(self, register: type[Register], keys: list[UUID]) -> list[dict[str, Any]]:
+        """Write records as they are now; of those the caller does not (or no longer) see, key and version only."""
+        rows, shape = register.rows().filter(pk__in=keys), whole(register)
+        seen = visible_to(self.person, rows, "view", self.scope).values_list(*shape.paths)
+        known = {row["id"]: row for row in shape.rows(seen, self.person, self.scope)}
+        hidden_ones = register.model._base_manager.filter(pk__in=set(keys) - set(known))
+        if len(known) < len(keys):
+            known |= {
+                key: {"id": key, "version": version}
+                for key, version in hidden_ones.values_list("pk", "version")
+            }
+        return [known[key] for key in keys]
 
     def unless_closed(self, role: str) -> None:
         """Refuse a method where the register has closed the page of the same role."""

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.urls import path, re_path
+from django.utils.module_loading import autodiscover_modules
 from django.views.decorators.csrf import csrf_exempt
 
 from ..register import Register, registers
 from . import index, records, steps
+from .deeds import deeds_of
 from .door import Door
 
 app_name = "api"
@@ -27,11 +29,14 @@ def doors(register: type[Register]) -> list[tuple[str, str, type[Door]]]:
             ("<uuid:pk>/steps/<slug:step>/", "step", steps.StepDoor),
             ("<uuid:pk>/advice/", "advice", records.AdviceDoor),
         ]
+    for one in deeds_of(register):
+        found.append((f"{'' if one.alone else '<uuid:pk>/'}{one.name}/", one.name, one))
     return found
 
 
 def addresses() -> list[Any]:
     """Return the patterns of all registers. A view is exempt from the CSRF middleware because `Door` asks itself."""
+    autodiscover_modules("api")
     made: list[Any] = []
     for register in registers.values():
         for route, role, door in doors(register):
