@@ -1,7 +1,7 @@
 #!/bin/sh
-# Install what the browser tests and the catalogues need on Debian: a browser, fonts of all six scripts, gettext.
+# Install what the journeys and the catalogues need on Debian: a browser, fonts of all six scripts, gettext, curl and jq.
 set -eu
-packages="chromium fonts-noto-core fonts-noto-cjk gettext"
+packages="chromium fonts-noto-core fonts-noto-cjk gettext curl jq openssl"
 missing=
 for package in $packages; do
     dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing="$missing $package"
