@@ -75,6 +75,8 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
         target = field.related_model
         name = label_name(target)
         inner = target._meta.pk if name == "pk" else target._meta.get_field(name)
+        if name == "reference":
+            return ref_cell
         return text_cell if isinstance(inner, TranslatedField) else bdi_cell
     if field.choices:
         words = {key: escape(label) for key, label in field.flatchoices}
@@ -95,7 +97,7 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
     if isinstance(field, models.IntegerField | models.DecimalField | models.FloatField):
         return lambda value: DASH if value is None else escape(formats.localize(value, use_l10n=True))
     if name in ("reference", "code"):
-        return lambda value: f'<bdi class="ref">{escape(value)}</bdi>'
+        return ref_cell
     if isinstance(field, PlainField):
         return lambda value: linebreaksbr(field.words(value)) or DASH
     if isinstance(field, models.JSONField):
@@ -108,6 +110,11 @@ def cell_for(model: type[Tracked], name: str) -> Cell:
 def bdi_cell(value: Any) -> str:
     """Write text that may be of either direction."""
     return f"<bdi>{escape(value)}</bdi>" if value not in ("", None) else DASH
+
+
+def ref_cell(value: Any) -> str:
+    """Write a reference or a code, which keeps to one line."""
+    return f'<bdi class="ref">{escape(value)}</bdi>' if value not in ("", None) else DASH
 
 
 def text_cell(value: Any) -> str:
