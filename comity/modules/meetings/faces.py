@@ -4,6 +4,7 @@ The address of a decision is its reference and never changes. Nothing confidenti
 decision, nor its item, nor the record it is about, as they are classified today.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from .models import FINAL, Decision
 from .papers.shape import paragraphs
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+STRANGE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANGUAGES = {"ar": "ara", "zh-hans": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}
 
 
@@ -93,7 +95,8 @@ def akoma_ntoso(decision: Decision, url: str, language: str) -> bytes:
     for number, one in enumerate(decision.conditions.order_by("due", "id"), 1):
         _paragraph(body, f"condition_{number}", f"({number})", f"{one.text} ({one.due.isoformat()})")
     ends = _add(doc, "conclusions")
-    _text(_add(ends, "p"), f"{decision.signed_by} · {decision.signed_at:%Y-%m-%d}")
+    signature = [str(decision.signed_by)] if decision.signed_by else []
+    _text(_add(ends, "p"), " · ".join([*signature, f"{decision.signed_at:%Y-%m-%d}"]))
     whole: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
     return whole
 
@@ -129,7 +132,9 @@ def _meta(doc: Any, decision: Decision, url: str, language: str) -> None:
 
 
 def _add(parent: Any, tag: str, /, **attributes: str) -> Any:
-    return etree.SubElement(parent, f"{{{AKN}}}{tag}", attributes)
+    return etree.SubElement(
+        parent, f"{{{AKN}}}{tag}", {name: plain(said) for name, said in attributes.items()}
+    )
 
 
 def _paragraph(body: Any, key: str, number: str, words: str) -> None:
@@ -139,5 +144,9 @@ def _paragraph(body: Any, key: str, number: str, words: str) -> None:
 
 
 def _text(element: Any, words: str) -> None:
-    """Set a text; XML knows no control characters."""
-    element.text = "".join(c for c in words if c >= " " or c in "\t\n")
+    element.text = plain(words)
+
+
+def plain(words: str) -> str:
+    """Leave out what XML has no way to write: control characters, lone surrogates and the two noncharacters."""
+    return STRANGE.sub("", words)

@@ -75,8 +75,8 @@ def atom(request: Any) -> HttpResponse:
     for one in faces.open_ones(faces.public_decisions()[:SHOWN]):
         url = request.build_absolute_uri(reverse("meetings:public", args=[one.reference]))
         feed.add_item(
-            f"{one.title}: {one.verdict}", url, one.text, author_name=str(one.body), pubdate=one.signed_at,
-            updateddate=one.changed_at, unique_id=url,
+            faces.plain(f"{one.title}: {one.verdict}"), url, faces.plain(one.text), author_name=faces.plain(str(one.body)),
+            pubdate=one.signed_at, updateddate=one.changed_at, unique_id=url,
         )  # fmt: skip
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
