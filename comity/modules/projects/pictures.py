@@ -57,6 +57,8 @@ def gantt(project: Project) -> Chart:
         "%(number)s work items end later than in the baseline",
         late_ones,
     ) % {"number": late_ones}
+    if not late_ones:
+        title = _("No work item ends later than in the baseline")
     return timeline(
         rows, title if current else _("The plan has no baseline yet"), now().date(), columns, table,
         subtitle=_("Planned and actual days of each work item"), key=key,
