@@ -79,6 +79,13 @@ def sample_casecheck(make: Callable[..., Any]) -> dict[str, Any]:
     return {"case": make("portfolio.case"), "verdict": "conforms"}
 
 
+def sample_caseappraisal(make: Callable[..., Any]) -> dict[str, Any]:
+    return {
+        "case": make("portfolio.case"), "option": f"Sample option {next(_numbers)}", "policy": None,
+        "appraised_on": date(2026, 5, 4), "base_year": 2026, "total": 100, "npv": 10, "npsv": 20,
+    }  # fmt: skip
+
+
 def sample_mapping(make: Callable[..., Any]) -> dict[str, Any]:
     return {"code": f"map-{next(_numbers)}", "columns": {"code": "Number", "title": "Name"}}
 

@@ -14,6 +14,14 @@ def _person(actor: Any) -> Any:
     return None if isinstance(actor, System) else actor
 
 
+def submitted(actor: Any, record: Any, values: Values) -> None:
+    """From now on the case is read by the discount policy of this day, whoever decides on it and when."""
+    from comity.modules.appraisal import public as appraisal
+
+    record.appraised_on = record.state_since.date()
+    record.policy = appraisal.policy_on(record.appraised_on)
+
+
 def reviewed_by(actor: Any, record: Any, values: Values) -> None:
     """Who reviews is named on the case, and so neither endorses nor decides alone."""
     record.reviewer = _person(actor)
@@ -25,8 +33,9 @@ def endorsed_by(actor: Any, record: Any, values: Values) -> None:
 
 
 def begin_again(actor: Any, record: Any, values: Values) -> None:
-    """A case that goes back to its sponsor is reviewed anew."""
+    """A case that goes back to its sponsor is appraised and reviewed anew."""
     record.reviewer, record.endorser = None, None
+    record.policy, record.appraised_on = None, None
 
 
 def decided(actor: Any, record: Any, values: Values) -> None:

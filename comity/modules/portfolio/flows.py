@@ -124,7 +124,7 @@ class CaseFlow(Flow):
     withdrawn = State(_("Withdrawn"), "closed", closed=True)
 
     submit = Step(
-        draft, in_review, _("Submit for review"), right="propose", guards=(*guards.WRITTEN,),
+        draft, in_review, _("Submit for review"), right="propose", guards=(*guards.WRITTEN,), effect=effects.submitted,
         cite="A/62/793 paras 27(b), 52", primary=True,
     )  # fmt: skip
     conform = Step(
@@ -134,7 +134,7 @@ class CaseFlow(Flow):
     )  # fmt: skip
     send_back = Step(
         in_review, draft, _("Send back to the sponsor"), right="review", matter=REVIEW, asks_reason=True,
-        guards=(differs_from("sponsor"),), cite="A/62/793 para 38",
+        guards=(differs_from("sponsor"),), effect=effects.begin_again, cite="A/62/793 para 38",
     )  # fmt: skip
     endorse = Step(
         reviewed, endorsed, _("Endorse"), right="endorse", matter=ENDORSEMENT,

@@ -15,10 +15,12 @@ from comity.kernel.base.errors import Refused
 from comity.kernel.base.events import announce
 from comity.kernel.notices.tell import tell
 
+from .appraising import keep
 from .models import (
     Aim,
     BenefitValue,
     Case,
+    CaseAppraisal,
     CaseBenefit,
     CaseCheck,
     CaseOption,
@@ -28,6 +30,7 @@ from .models import (
     InitiativeLink,
     StaffLine,
 )  # fmt: skip
+from .models.figures import KEPT
 from .public import CaseApproved
 from .topics import BY_STATE
 
@@ -47,6 +50,20 @@ def initiative_follows(records: Sequence[Any], verb: str) -> None:
         initiative = Initiative.objects.get(pk=case.initiative_id)
         if any(one.name == step for one in initiative.flow.leaving(initiative.state)):
             take(US, initiative, str(step), reason=case.reference)
+
+
+@after(Case)
+def keep_the_figures(records: Sequence[Any], verb: str) -> None:
+    """From its submission a case keeps what it came to, under the policy of that day."""
+    for case in records if verb == "submit" else ():
+        keep(US, case)
+
+
+@after(CaseAppraisal)
+def figures_stay(records: Sequence[Any], verb: str) -> None:
+    """What a committee was shown is not taken away."""
+    if verb == "remove":
+        raise Refused(KEPT)
 
 
 @after(Case)
@@ -95,7 +112,7 @@ def parts_follow(records: Sequence[Any], verb: str) -> None:
             continue
         models: tuple[Any, ...] = (Aim, InitiativeLink)
         if isinstance(whole, Case):
-            models = PARTS
+            models = (*PARTS, CaseAppraisal)
         for model in models:
             for part in model.objects.filter(**{model.within: whole}):
                 before = snapshot(part)

@@ -8,6 +8,7 @@ from .models import (
     Aim,
     BenefitValue,
     Case,
+    CaseAppraisal,
     CaseBenefit,
     CaseCheck,
     CaseForm,
@@ -93,12 +94,13 @@ class Cases(Register):
     group = "Decide"
     order = 52
     columns = ["reference", "title", "state", "initiative", "number", "form", "sponsor", "unit"]
-    filters = ["initiative", "state", "form", "unit", "sponsor"]
+    filters = ["initiative", "state", "form", "unit", "sponsor", "policy"]
     panels = [
         Panel(
             _("Business case"), "title", "initiative", "number", "form", "base_year", "unit", "classification"
         ),
         Panel(_("Who"), "sponsor", "reviewer", "endorser", "decider", "decision"),
+        Panel(_("How it was appraised"), "policy", "appraised_on"),
         Panel(_("Summary"), "summary"),
         Panel(_("The five cases"), "strategic", "economic", "commercial", "financial", "management"),
     ]
@@ -123,6 +125,12 @@ class Cases(Register):
             ("area", "text", "probability", "impact", "blocking", "resolved"),
         ),
         Children(_("Checks"), "portfolio.CaseCheck", "case", ("area", "verdict", "text")),
+        Children(
+            _("Figures when it was submitted"),
+            "portfolio.CaseAppraisal",
+            "case",
+            ("option", "submission", "appraised_on", "npv", "npsv", "bcr", "payback", "p10", "p50", "p90"),
+        ),
     ]
     side = (story_side,)
     search = {"title": 3, "summary": 2, "strategic": 1, "economic": 1}
@@ -218,6 +226,24 @@ class CaseChecks(Register):
     columns = ["area", "case", "verdict", "text"]
     filters = ["case", "area", "verdict"]
     panels = [Panel(_("Check"), "case", "area", "verdict", "text")]
+
+
+@register
+class CaseAppraisals(Register):
+    model = CaseAppraisal
+    group = "Decide"
+    menu = False
+    columns = ["option", "case", "preferred", "appraised_on", "npv", "npsv", "bcr"]
+    filters = ["case", "policy", "preferred", "appraised_on"]
+    panels = [
+        Panel(_("Option"), "case", "option", "preferred", "total"),
+        Panel(_("How it was appraised"), "policy", "appraised_on", "submission", "base_year"),
+        Panel(_("Figures"), *CaseAppraisal.FIGURES),
+        Panel(_("What may come of it"), *CaseAppraisal.DRAWN, "seed", "draws"),
+    ]
+    help = _(
+        "Kept when a case is submitted, so that everyone who reads and decides it sees the same figures."
+    )
 
 
 @register

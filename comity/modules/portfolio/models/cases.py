@@ -81,6 +81,11 @@ class Case(Governed, Record):
         validators=YEARS,
         help_text=_("Year 0 of the appraisal; prices are those of this year."),
     )
+    policy = models.ForeignKey(
+        "appraisal.DiscountPolicy", models.PROTECT, verbose_name=_("appraised with the policy"), related_name="+",
+        null=True, blank=True, editable=False,
+    )  # fmt: skip
+    appraised_on = models.DateField(_("appraised on"), null=True, blank=True, editable=False)
     summary = models.TextField(_("summary"))
     strategic = models.TextField(
         _("strategic case"), blank=True, help_text=_("Why it is needed, and what it serves.")

@@ -10,19 +10,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from comity.kernel.access.rules import can
-from comity.kernel.base.moment import now
 from comity.kernel.flow.models import Advice
 from comity.modules.appraisal import public as appraisal
 from comity.modules.finance import public as finance
 from comity.modules.meetings import public as meetings
 
 from .. import actions, grid
-from ..appraising import lines_of_option
+from ..appraising import appraised, policy_of
 from ..models import Case, CaseBenefit, CaseCheck, CaseOption, CaseRisk, CostLine, StaffLine
 from ..models.cases import FIVE, UNDER_WAY
 from ..models.words import CheckArea
 from ..pictures import risk_matrix
 from ..words import whole
+from .figures import beside
 from .reader import for_person, one_of, seen
 
 WITH = ("initiative__programme", "sponsor", "reviewer", "endorser", "decider", "decision", "unit")
@@ -35,13 +35,13 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     options = list(seen(request, CaseOption.objects.filter(case=case)).order_by("id"))
     lines = grid.lines_by_option(options, seen(request, CostLine.objects.all()))
     option = _option(request, options)
-    worth = {one.pk: _appraised(case, one) for one in options}
+    groups, worth = beside(request, case, options, lines)
     risks = list(seen(request, CaseRisk.objects.filter(case=case)).order_by("id"))
     context = {
         "case": case,
         "state": case.flow.states[case.state],
         "option": option,
-        "options": [_beside(one, lines[one.pk], worth[one.pk]) for one in options],
+        "groups": groups if options else [],
         "grids": [*_grids(lines[option.pk]), *_staff(request, option)] if option else [],
         "appraisal": appraisal.shown(worth[option.pk], level=3) if option else None,
         "benefits": seen(request, CaseBenefit.objects.filter(case=case))
@@ -84,7 +84,7 @@ def trace(request: Any, pk: UUID) -> HttpResponse:
     """The appraisal of an option with every row it came from, for spreadsheets."""
     case = one_of(request, Case.objects.all(), pk)
     option = _option(request, list(seen(request, CaseOption.objects.filter(case=case)).order_by("id")))
-    body = appraisal.as_csv(_appraised(case, option)) if option else ""
+    body = appraisal.as_csv(appraised(case, option, policy_of(case))) if option else ""
     response = HttpResponse(body, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{case.reference}.csv"'
     return response
@@ -96,24 +96,6 @@ def _option(request: Any, options: list[CaseOption]) -> CaseOption | None:
     asked = [one for one in options if str(one.pk) == said]
     ranked = [*asked, *(one for one in options if one.preferred), *options]
     return ranked[0] if ranked else None
-
-
-def _appraised(case: Case, option: CaseOption) -> Any:
-    """Return the figures of an option under the policy of today; what was spent before is sunk."""
-    return appraisal.appraise(lines_of_option(option), appraisal.policy_on(now().date()), case.base_year)
-
-
-def _beside(one: CaseOption, lines: list[CostLine], worth: Any) -> dict[str, Any]:
-    ratio = worth.bcr
-    return {
-        "option": one,
-        "build": whole(grid.total_of(lines, ("plan", "build"))),
-        "run": whole(grid.total_of(lines, ("run",))),
-        "total": whole(grid.total_of(lines)),
-        "npv": whole(worth.npv),
-        "npsv": whole(worth.npsv),
-        "bcr": "—" if ratio is None else str(ratio),
-    }
 
 
 def _staff(request: Any, option: CaseOption) -> list[tuple[str, str, grid.Grid]]:
