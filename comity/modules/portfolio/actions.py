@@ -2,31 +2,15 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from comity.kernel.access.rules import ask
-from comity.kernel.actions.verbs import add, change
+from comity.kernel.actions.verbs import add, take
 from comity.kernel.audit import journal
-from comity.kernel.base.errors import Refused
 
 from .models import BenefitValue, Case, CaseBenefit, CaseOption, CaseRisk, CostLine, Initiative, StaffLine
 
 
 def propose_merger(person: Any, one: Initiative, keeper: Initiative, reason: str) -> Initiative:
     """Propose that `keeper` takes up `one`; a body decides, and until then nothing moves (para 52)."""
-    ask(person, "review", one)
-    if not reason.strip():
-        raise Refused(_("Write a reason."), {"reason": [_("Write a reason.")]})
-    if one.state not in ("proposed", "rationalised"):
-        raise Refused(_("Only what is proposed or rationalised is merged into another initiative."))
-    from comity.modules.meetings import public as meetings
-
-    with transaction.atomic():
-        changed = change(person, one, merge_into=keeper, reason=reason)
-        question = _("Merge %(one)s into %(other)s?") % {"one": one, "other": keeper}
-        meetings.put_on_agenda(person, changed, "initiative.merge", question=question)
-    return changed
+    return take(person, one, "propose_merger", merge_into=keeper, reason=reason)
 
 
 def new_version(person: Any, case: Case) -> Case:

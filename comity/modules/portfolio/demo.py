@@ -114,6 +114,7 @@ def load(progress: Callable[[int, int, str], None]) -> None:
     if Initiative.objects.exists():
         return
     from .demo_cases import write_cases
+    from .demo_pairs import rationalise_pairs
 
     people = {one.code: one for one in Person.objects.filter(code__lte="P-000030")}
     units = {one.code: one for one in Unit.objects.all()}
@@ -125,6 +126,7 @@ def load(progress: Callable[[int, int, str], None]) -> None:
             made[line["code"]] = _initiative(line, people, units)
         for one, kind, other, note in LINKS:
             add(US, InitiativeLink, initiative=made[one], kind=kind, other=made[other], note=note)
+    rationalise_pairs(made, people)
     write_cases(made, people, progress)
 
 

@@ -73,6 +73,11 @@ def included(actor: Any, record: Any, values: Values) -> None:
     record.inclusion = record.authority
 
 
+def merged(actor: Any, record: Any, values: Values) -> None:
+    """Keep the decision by which another initiative took this one up; there is no way back."""
+    record.merger = record.authority
+
+
 def keep_apart(actor: Any, record: Any, values: Values) -> None:
     """The two stay apart: the proposal to merge is taken back."""
     record.merge_into = None

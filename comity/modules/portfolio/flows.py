@@ -47,16 +47,34 @@ class InitiativeFlow(Flow):
         _("Send back to the draft"),
         right="review",
         asks_reason=True,
+        guards=(guards.not_to_be_merged,),
         cite="A/62/793 para 52",
     )
+    propose_merger = Step(
+        (proposed, rationalised), None, _("Propose to merge it into another"), right="review", fields=("merge_into",),
+        asks_reason=True, guards=(guards.not_to_be_merged, guards.keeper_is_alive), matter=MERGE,
+        cite="A/62/793 paras 38, 52",
+    )  # fmt: skip
     merge = Step(
         (proposed, rationalised), merged, _("Merge into the other initiative"), right="decide", disposes=True,
-        guards=(guards.has_a_keeper,), matter=MERGE, outcome="approved", cite="A/62/793 para 52",
+        guards=(guards.has_a_keeper, guards.keeper_is_alive), matter=MERGE, outcome="approved", effect=effects.merged,
+        cite="A/62/793 paras 27(b), 38, 52",
     )  # fmt: skip
     keep_apart = Step(
         (proposed, rationalised), None, _("Keep apart"), right="decide", guards=(guards.has_a_keeper,), matter=MERGE,
-        outcome="rejected", effect=effects.keep_apart, cite="A/62/793 para 52",
+        outcome="rejected", effect=effects.keep_apart, cite="A/62/793 paras 27(b), 38, 52",
     )  # fmt: skip
+    return_merger = Step(
+        (proposed, rationalised), None, _("Return the proposal to merge"), right="decide", guards=(guards.has_a_keeper,),
+        matter=MERGE, outcome="returned", effect=effects.keep_apart, cite="A/62/793 paras 27(b), 38, 52",
+    )  # fmt: skip
+    drop_merger = Step(
+        (proposed, rationalised),
+        None,
+        _("Take the proposal to merge back"),
+        internal=True,
+        effect=effects.keep_apart,
+    )
     open_case = Step((rationalised, deferred), under_appraisal, _("Open a case"), internal=True)
     approve = Step((under_appraisal, rationalised), approved, _("Approve the case"), internal=True)
     defer = Step(under_appraisal, deferred, _("Defer"), internal=True)
@@ -102,7 +120,7 @@ class InitiativeFlow(Flow):
     )
     withdraw = Step(
         (draft, proposed, rationalised, under_appraisal, deferred), withdrawn, _("Withdraw"), right="propose",
-        asks_reason=True, guards=(guards.no_case_under_way,),
+        asks_reason=True, guards=(guards.no_case_under_way, guards.not_to_be_merged),
     )  # fmt: skip
 
 

@@ -29,12 +29,21 @@ def not_to_be_merged(actor: Any, record: Any, values: Values) -> Sentence | None
 
 
 def has_a_keeper(actor: Any, record: Any, values: Values) -> Sentence | None:
-    """Ask for the initiative that takes this one up, and that it is still alive."""
-    keeper = record.merge_into
-    if keeper is None:
+    """Ask for the proposal that says which initiative takes this one up."""
+    if record.merge_into_id is None:
         return _("Nobody has proposed to merge this into another initiative.")
+    return None
+
+
+def keeper_is_alive(actor: Any, record: Any, values: Values) -> Sentence | None:
+    """Nothing is merged into what is closed, or is itself to be merged."""
+    keeper = values.get("merge_into") or record.merge_into
+    if keeper is None:
+        return None
     if keeper.flow.states[keeper.state].closed:
         return _("%(other)s is closed, so nothing is merged into it.") % {"other": keeper}
+    if keeper.merge_into_id is not None:
+        return _("%(other)s is itself to be merged into another initiative.") % {"other": keeper}
     return None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from comity.kernel.actions.hooks import after
@@ -10,12 +11,14 @@ from comity.kernel.actions.verbs import add, take
 from comity.kernel.actions.write import write
 from comity.kernel.audit.actors import System
 from comity.kernel.audit.journal import acting
+from comity.kernel.audit.models import Entry
 from comity.kernel.audit.snapshot import snapshot
 from comity.kernel.base.errors import Refused
 from comity.kernel.base.events import announce
 from comity.kernel.notices.tell import tell
 
 from .appraising import keep
+from .flows import MERGE
 from .models import (
     Aim,
     BenefitValue,
@@ -31,6 +34,7 @@ from .models import (
     StaffLine,
 )  # fmt: skip
 from .models.figures import KEPT
+from .models.initiatives import MERGES
 from .public import CaseApproved
 from .topics import BY_STATE
 
@@ -118,6 +122,30 @@ def parts_follow(records: Sequence[Any], verb: str) -> None:
                 before = snapshot(part)
                 part.unit = whole.unit
                 write(US, part, "change", before, whole.reference, None)
+
+
+@after(Initiative)
+def ask_the_body(records: Sequence[Any], verb: str) -> None:
+    """A merger that is proposed waits for the body that decides the priorities of the programme, with pair and reason."""
+    from comity.modules.meetings import public as meetings
+
+    for one in records if verb == "propose_merger" else ():
+        question = _("Merge %(one)s into %(other)s?") % {"one": one, "other": one.merge_into}
+        reason = Entry.objects.values_list("reason", flat=True).get(pk=one.entry_id)
+        meetings.put_on_agenda(
+            acting() or US, one, MERGE, question=question, recommended="approved", recommendation=reason
+        )
+
+
+@after(apps.get_model("meetings", "AgendaItem"))
+def take_the_proposal_back(records: Sequence[Any], verb: str) -> None:
+    """Whoever withdraws the question withdraws the proposal."""
+    for item in records if verb == "withdraw" else ():
+        if item.matter is not None and item.matter.code == MERGE:
+            for one in Initiative.objects.filter(
+                pk=item.object_id, state__in=MERGES, merge_into__isnull=False
+            ):
+                take(US, one, "drop_merger", reason=item.reference)
 
 
 @after(Initiative)

@@ -46,9 +46,14 @@ class Initiatives(Register):
         ),
         Panel(_("Need and gain"), "need", "gain"),
         Panel(_("When"), "time_frame", "begins", "finishes"),
-        Panel(_("For comparing with others"), "capability", "systems", "merge_into"),
+        Panel(_("For comparing with others"), "capability", "systems"),
+        Panel(_("Merger"), "merge_into", "merger"),
         Panel(_("Decisions"), "inclusion"),
     ]
+    fields = [
+        "code", "title", "programme", "category", "size", "unit", "sponsor", "classification", "need", "gain",
+        "time_frame", "begins", "finishes", "capability", "systems",
+    ]  # fmt: skip
     tabs = [
         Tab(_("To rationalise"), "state=proposed"),
         Tab(_("Under appraisal"), "state=under_appraisal"),

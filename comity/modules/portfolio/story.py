@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comity.kernel.access.rules import visible_to
+from comity.kernel.access.rules import can, visible_to
 from comity.kernel.audit.models import Entry
 from comity.modules.meetings import public as meetings
 
@@ -28,8 +28,10 @@ LANES = {
 }
 DECIDED = {
     "approve", "approve_with_conditions", "defer", "reject", "send_for_new_version", "include", "leave_out", "refuse",
-    "rebalance_go_on", "rebalance_defer", "rebalance_stop", "merge", "keep_apart",
+    "rebalance_go_on", "rebalance_defer", "rebalance_stop", "merge", "keep_apart", "return_merger",
 }  # fmt: skip
+PAIRED = ("propose_merger", "merge")
+"""Steps that concern two initiatives: each tells them in its own story."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def story(one: Initiative, person: Any, scope: Any) -> list[Moment]:
     """Return every moment that the person may see, the earliest first."""
     cases = list(visible_to(person, one.cases.all(), "view", scope).order_by("number"))
     found = [*_journal([one], "need", person, scope), *_journal(cases, "case", person, scope)]
+    found += _taken_up(one, person, scope)
     found += _promised(cases, person, scope)
     for teller in _tellers:
         found += teller(one, person, scope)
@@ -70,6 +73,7 @@ def story(one: Initiative, person: Any, scope: Any) -> list[Moment]:
 def _journal(records: list[Any], lane: str, person: Any, scope: Any) -> list[Moment]:
     """Return the births and steps of records as the journal keeps them; a body's decision stands for its step."""
     known = {record.pk: record for record in records}
+    others = _others(records, person, scope)
     bodies = {
         (record.pk, one.step): one
         for record in records
@@ -85,7 +89,8 @@ def _journal(records: list[Any], lane: str, person: Any, scope: Any) -> list[Mom
         target = step.target if step else record.flow.initial()
         found.append(
             Moment(
-                entry.happened_at.date(), _lane(record, entry.verb, lane), _title(record, step), entry.reason,
+                entry.happened_at.date(), _lane(record, entry.verb, lane),
+                _title(record, step, others if entry.verb in PAIRED else {}), entry.reason,
                 f"{body.body}, {entry.actor}" if body else entry.actor, (body or record).get_absolute_url(),
                 target.meaning if target else "waiting",
             )
@@ -106,11 +111,39 @@ def _lane(record: Any, verb: str, lane: str) -> str:
     return "delivery" if verb in ("start_delivery", "close_delivery", "close") else lane
 
 
-def _title(record: Any, step: Any) -> str:
+def _others(records: list[Any], person: Any, scope: Any) -> dict[Any, Initiative]:
+    """Return the initiatives into which some are, or are to be, merged, as far as the person may see them."""
+    keys = [one.merge_into_id for one in records if isinstance(one, Initiative) and one.merge_into_id]
+    rows = visible_to(person, Initiative.objects.filter(pk__in=keys), "view", scope) if keys else ()
+    return {one.pk: one for one in rows}
+
+
+def _taken_up(keeper: Initiative, person: Any, scope: Any) -> list[Moment]:
+    """Return what happened to those whom this initiative takes up: the other half of their story."""
+    rows = visible_to(person, Initiative.objects.filter(merge_into=keeper), "view", scope)
+    found = []
+    for other in rows.select_related("merger__body").order_by("code"):
+        for entry in Entry.objects.filter(object_id=other.pk, verb__in=PAIRED).order_by("happened_at", "id"):
+            merged = entry.verb == "merge"
+            said = _("Takes up %(other)s") if merged else _("It is proposed that this takes up %(other)s")
+            seen = merged and other.merger and can(person, "view", other.merger, scope)
+            who = f"{other.merger.body}, {entry.actor}" if seen and other.merger else entry.actor
+            url = other.merger.get_absolute_url() if seen and other.merger else other.get_absolute_url()
+            found.append(
+                Moment(
+                    entry.happened_at.date(), "decision" if merged else "need", said % {"other": other}, entry.reason, who,
+                    url, "well" if merged else "waiting",
+                )
+            )  # fmt: skip
+    return found
+
+
+def _title(record: Any, step: Any, others: dict[Any, Initiative]) -> str:
     """Say what happened to what: a case by its reference and number, the initiative by the deed alone."""
     what = str(step.label) if step else _("Created")
     if not isinstance(record, Case):
-        return what
+        other = others.get(record.merge_into_id)
+        return f"{what}: {other}" if other else what
     return _("%(what)s: version %(number)s of the case (%(reference)s)") % {
         "what": what, "number": record.number, "reference": record.reference,
     }  # fmt: skip

@@ -104,6 +104,19 @@ def test_a_business_case_goes_to_its_body_by_programme_unit_amount_and_risk(load
         assert all(not one.fits for one in found.compared[:-1])
 
 
+def test_a_merger_goes_to_the_body_of_the_programme_and_between_programmes_to_the_executive_committee(loaded):
+    for programme, body, mode in (
+        ("KM", "SC-KM", "shared"), ("RM", "SC-RM", "shared"), ("IM", "SC-IM", "shared"), ("MGT", "EC-ICT", "central"),
+        ("", "EC-ICT", "central"),
+    ):  # fmt: skip
+        found = public.route("initiative.merge", facts(programme))
+        assert (found.body.code, found.mode) == (body, mode), programme
+        assert [one.code for one in found.reviewers] == ["PMO"]
+    newer = Constitution.objects.get(code="2022")
+    held = mandates_on(now().date(), "initiative.merge", newer).filter(constitution=newer)
+    assert {(one.body.code, one.right) for one in held} == {("ICTSC", "decide"), ("PMO", "review")}
+
+
 def test_a_route_says_which_limit_was_compared(loaded):
     found = public.route("case.decision", facts("IM", "UNON-ICTS", amount=300_000, risk=1))
     assert "250,000" in " ".join(str(why) for one in found.compared for why in one.why_not)

@@ -24,7 +24,7 @@ from comity.modules.portfolio.models.words import CheckArea
 US = System("test")
 MATTERS = {
     "case.review": "review", "case.endorsement": "endorse", "case.tabling": "review", "case.decision": "decide",
-    "portfolio.inclusion": "decide", "portfolio.rebalancing": "decide", "initiative.merge": "review",
+    "portfolio.inclusion": "decide", "portfolio.rebalancing": "decide", "initiative.merge": "decide",
 }  # fmt: skip
 
 
@@ -52,11 +52,11 @@ def house(make, units, someone):
     holders = {
         "case.review": "PMO",
         "case.tabling": "PMO",
-        "initiative.merge": "PMO",
         "case.endorsement": "CITO",
     }
     for code, matter in matters.items():
         make("governance.mandate", body=bodies[holders.get(code, "COM")], matter=matter, right=MATTERS[code])
+    make("governance.mandate", body=bodies["PMO"], matter=matters["initiative.merge"], right="review")
     fund, programme = make("finance.fund"), make("governance.programme")
     for year in (2026, 2027):
         proposal = make(

@@ -104,29 +104,6 @@ def test_a_new_version_is_opened_from_the_page(house, tabled, decide, enter):
     assert Case.objects.get(number=2).get_absolute_url() == response["Location"]
 
 
-def test_a_merger_is_proposed_by_the_project_office_and_keeps_both_histories(house, initiative, enter):
-    one = initiative(
-        need="A portal for delegations to find documents and data", title="Portal of delegations"
-    )
-    other = initiative(
-        "KM-02", need="Delegations find documents and data in a portal", title="Delegations portal"
-    )
-    client = enter(house.pmo)
-    page = text(client.get(reverse("portfolio:rationalisation")))
-    assert "Propose to merge it into KM-02" in page
-    address = reverse("portfolio:propose-merger")
-    client.post(address, {"one": one.pk, "keeper": other.pk, "reason": "The same need."})
-    one.refresh_from_db()
-    assert one.merge_into == other
-    assert one.state == "rationalised"
-    response = client.post(reverse("portfolio.initiative:step", args=[one.pk, "merge"]), {"reason": ""})
-    assert response.status_code == 302, text(response)
-    one.refresh_from_db()
-    assert one.state == "merged"
-    assert other.ties.get().other == one
-    assert "KM-01" in text(client.get(reverse("portfolio:story", args=[other.pk])))
-
-
 def test_pages_cost_the_same_queries_for_few_and_for_many(house, draft, initiative, root, enter):
     draft(initiative("KM-10"))
     client, counts = enter(root), []

@@ -188,6 +188,9 @@ class Case(Governed, Record):
         if one.state not in one.flow.OPENS_CASES:
             said = _("A case is opened when the initiative is rationalised; it is “%(state)s”.")
             raise ValidationError({"initiative": said % {"state": one.flow.states[one.state].label}})
+        if one.merge_into_id is not None:
+            said = _("It is proposed to merge this into %(other)s; that is decided first.")
+            raise ValidationError({"initiative": said % {"other": one.merge_into}})
         other = Case.objects.filter(initiative=one, state__in=UNDER_WAY).first()
         if other:
             said = _("The version %(case)s is under way; it is decided or withdrawn first.")

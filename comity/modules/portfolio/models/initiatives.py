@@ -17,6 +17,9 @@ from ..flows import InitiativeFlow
 from .part import Part
 from .words import Category, LinkKind, Size, TimeFrame
 
+MERGES = ("proposed", "rationalised")
+"""In these an initiative may still be merged into another."""
+
 
 class Initiative(Governed, Record):
     """A need for ICT that somebody sponsors, from the first idea to its benefits."""
@@ -58,6 +61,10 @@ class Initiative(Governed, Record):
         null=True,
         blank=True,
     )
+    merger = models.ForeignKey(
+        "meetings.Decision", models.PROTECT, verbose_name=_("decision to merge"), related_name="+", null=True, blank=True,
+        editable=False,
+    )  # fmt: skip
     inclusion = models.ForeignKey(
         "meetings.Decision", models.PROTECT, verbose_name=_("decision on the portfolio"), related_name="+", null=True,
         blank=True, editable=False,
@@ -67,6 +74,12 @@ class Initiative(Governed, Record):
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
         ordering = ("code",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state="merged") | models.Q(merge_into__isnull=False),
+                name="portfolio_merged_into_another",
+            )
+        ]
         indexes = [
             models.Index(fields=["state", "id"]),
             models.Index(fields=["programme", "state"]),
@@ -79,12 +92,17 @@ class Initiative(Governed, Record):
         return f"{self.code} {self.title}"
 
     def facts(self) -> Facts:
-        """An initiative costs and risks what its latest case says."""
+        """An initiative costs and risks what its latest case says.
+
+        While it is to be merged into one of another programme it is the matter of neither programme alone.
+        """
         from .cases import Case
 
         case = Case.objects.filter(initiative=self).order_by("-number").first()
         known = case.facts() if case else Facts()
-        return Facts(self.unit, self.programme_id, known.amount, known.risk)
+        other = self.merge_into if self.state in MERGES else None
+        alone = other is None or other.programme_id == self.programme_id
+        return Facts(self.unit, self.programme_id if alone else None, known.amount, known.risk)
 
     def clean(self) -> None:
         super().clean()

@@ -8,11 +8,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from comity.kernel.access.rules import can
+from comity.kernel.access.rules import Answer, can
+from comity.kernel.flow.mandates import mandate
 
 from .. import actions
+from ..flows import InitiativeFlow
 from ..likeness import Thing, alike
 from ..models import Initiative
+from ..models.initiatives import MERGES
 from .reader import for_person, needs, seen
 
 COMPARED = (
@@ -25,7 +28,7 @@ COMPARED = (
     "in_portfolio",
     "delivering",
 )
-MERGES = ("proposed", "rationalised")
+Asked = dict[tuple[Any, Any], Answer]
 
 
 @for_person
@@ -40,7 +43,8 @@ def page(request: Any) -> HttpResponse:
         Thing(one.pk, one.title, f"{one.need} {one.gain}", one.capability, tuple(one.system_words))
         for one in known.values()
     ]
-    pairs = [_pair(request, found, known[found.one], known[found.other]) for found in alike(things)]
+    asked: Asked = {}
+    pairs = [_pair(request, asked, found, known[found.one], known[found.other]) for found in alike(things)]
     context = {
         "pairs": pairs,
         "compared": len(known),
@@ -49,8 +53,8 @@ def page(request: Any) -> HttpResponse:
     return render(request, "portfolio/rationalisation.html", context)
 
 
-def _pair(request: Any, found: Any, one: Initiative, other: Initiative) -> dict[str, Any]:
-    sides = [_side(request, one, other), _side(request, other, one)]
+def _pair(request: Any, asked: Asked, found: Any, one: Initiative, other: Initiative) -> dict[str, Any]:
+    sides = [_side(request, asked, one, other), _side(request, asked, other, one)]
     return {
         "sides": sides,
         "percent": round(100 * found.score),
@@ -60,15 +64,26 @@ def _pair(request: Any, found: Any, one: Initiative, other: Initiative) -> dict[
     }
 
 
-def _side(request: Any, one: Initiative, other: Initiative) -> dict[str, Any]:
+def _side(request: Any, asked: Asked, one: Initiative, other: Initiative) -> dict[str, Any]:
     """Return one of the two, and whether the reader may propose that the other takes it up."""
-    may = one.state in MERGES and one.merge_into_id is None and not other.flow.states[other.state].closed
+    may = one.state in MERGES and one.merge_into_id is None and other.merge_into_id is None
+    may = may and not other.flow.states[other.state].closed
     return {
         "initiative": one,
         "state": one.flow.states[one.state],
         "other": other,
-        "may_merge": may and bool(can(request.person, "review", one, request.scope)),
+        "may_merge": may and bool(_proposes(request, asked, one)),
     }
+
+
+def _proposes(request: Any, asked: Asked, one: Initiative) -> Answer:
+    """Say whether the reader may propose a merger: by a mandate to review it, asked once for a unit and programme."""
+    place = one.unit_id, one.programme_id
+    if place not in asked:
+        step = InitiativeFlow.steps["propose_merger"]
+        found = mandate(request.person, one, step)
+        asked[place] = can(request.person, step.right, one, request.scope) if found is None else found
+    return asked[place]
 
 
 @for_person

@@ -23,7 +23,9 @@ from .reader import chosen, csv_file, for_person, may, needs, one_of, seen
 @for_person
 def page(request: Any, pk: UUID) -> HttpResponse:
     """The whole story of an initiative on a line of time."""
-    one = one_of(request, Initiative.objects.select_related("programme", "sponsor", "unit", "inclusion"), pk)
+    one = one_of(
+        request, Initiative.objects.select_related("programme", "sponsor", "unit", "inclusion", "merger"), pk
+    )
     moments = story(one, request.person, request.scope)
     line = portfolio(request.person, request.scope, Initiative.objects.filter(pk=pk))[0]
     title = _("%(code)s from need to benefit") % {"code": one.code}
@@ -43,6 +45,10 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         "held": _held(request, line.case),
         "aims": [aim.served for aim in aims],
         "ties": [tie for tie in ties if seen(request, Initiative.objects.filter(pk=tie.other_id)).exists()],
+        "keeper": seen(request, Initiative.objects.filter(pk=one.merge_into_id)).first(),
+        "merger": one.merger
+        if one.merger and can(request.person, "view", one.merger, request.scope)
+        else None,
         "merged": seen(request, Initiative.objects.filter(merge_into=one, state="merged")).order_by("code"),
         "cases": seen(request, Case.objects.filter(initiative=one)).order_by("number"),
         "moments": [(moment, LANES[moment.lane]) for moment in moments],
