@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "comity.modules.selection",
     "comity.modules.projects",
     "comity.modules.benefits",
+    "comity.kernel.imports",
     "comity.kernel.registers",
     "comity.kernel.shell",
     "comity.kernel.actions",

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from .models import Job
 
 Work = Callable[..., Any]
 
@@ -36,6 +39,7 @@ class Declared:
     every: timedelta | None = None
     offset: timedelta = timedelta()
     long: bool = False
+    page: "Callable[[Job], str] | None" = None
 
     def __call__(self, *args: Any, **arguments: Any) -> Any:
         return self.call(*args, **arguments)
@@ -63,19 +67,27 @@ def job(
     every: timedelta | None = None,
     offset: timedelta = timedelta(),
     long: bool = False,
+    page: "Callable[[Job], str] | None" = None,
 ) -> Callable[[Work], Declared]:
     """Declare the decorated function as the work `name`: it is called as `work(progress, **arguments)`.
 
     `title` is what people read. `every` also makes it a schedule, at multiples of it since 1970 in UTC
     plus `offset` (a day with an offset of two hours is 02:00). `long` work never takes a worker's last
-    free hand. What may run twice must be written so that a second run does no harm (see `effects`).
+    free hand. `page` gives the address at which its person reads what came of it. What may run twice must be written so that a second run does no harm (see `effects`).
     """
 
     def wrap(call: Work) -> Declared:
         if name in declared and declared[name].call.__qualname__ != call.__qualname__:
             raise ValueError(f"The work {name!r} is declared twice.")
         made = Declared(
-            name, call, title or name, Retry(retry) if isinstance(retry, int) else retry, every, offset, long
+            name,
+            call,
+            title or name,
+            Retry(retry) if isinstance(retry, int) else retry,
+            every,
+            offset,
+            long,
+            page,
         )
         declared[name] = made
         return made

@@ -8,7 +8,7 @@ from ..base.errors import Refused
 from ..base.request import request_id
 from .declare import declared
 from .models import Job, State
-from .progress import Cancelled, Interrupted, Lost, Progress
+from .progress import Cancelled, Interrupted, Later, Lost, Progress
 from .queue import claim, finish, put_back
 from .reader import speaking_to
 
@@ -39,6 +39,8 @@ def execute(job: Job, stopping: threading.Event | None = None) -> None:
         finish(job, State.CANCELLED)
     except Interrupted:
         put_back(job, tries=max(0, job.tries - 1))
+    except Later as later:
+        put_back(job, later.wait, tries=max(0, job.tries - 1), message=str(later)[:250])
     except Lost:
         log.warning("%s %s was taken over by another worker", job.name, job.pk)
     except Exception:

@@ -82,6 +82,14 @@ class Job(models.Model):
         return str(found.title) if found else self.name
 
     @property
+    def page(self) -> str:
+        """Return where its person reads what came of it; empty where nothing is to be read."""
+        from .declare import declared
+
+        found = declared.get(self.name)
+        return found.page(self) if found and found.page else ""
+
+    @property
     def meaning(self) -> str:
         """Return which of the five meanings of the house the state has."""
         meanings = {State.WAITING: "waiting", State.RUNNING: "well", State.FAILED: "needs"}

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ..base.moment import now
 from .models import Job
@@ -22,6 +22,14 @@ class Interrupted(Exception):
 
 class Lost(Exception):
     """The lease has run out and another worker has the job; whatever this one still does must not count."""
+
+
+class Later(Exception):
+    """What the job needs is not there yet; it waits again, for `wait` at least, and loses no try."""
+
+    def __init__(self, wait: timedelta, message: str = ""):
+        super().__init__(message)
+        self.wait = wait
 
 
 class Progress:

@@ -1,44 +1,59 @@
 """Work of the desk that nobody waits for: importing a log, counting anew."""
 
-from dataclasses import asdict
-from datetime import timedelta
-from typing import Any
+from typing import Any, BinaryIO
 
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from comity.kernel.base.errors import Refused
-from comity.kernel.files.models import Scan, StoredFile
-from comity.kernel.files.shelf import shelf
-from comity.kernel.jobs.declare import Retry, job
+from comity.kernel.access.rules import ask
+from comity.kernel.imports.foreign import ForeignFile, foreign_file
+from comity.kernel.imports.run import Run
+from comity.kernel.jobs.declare import job
 
 from . import importlog, tally
+from .importlog.mapping import DATA
+from .models import LogMapping, Ticket
 
-SHOWN = 200  # faults that the page of the report lists
 
+@foreign_file
+class IncidentLog(ForeignFile):
+    """The incident log of another system; each case becomes a ticket of the unit that its mapping names."""
 
-@job(
-    "desk.import_log",
-    title=_("Import of an incident log"),
-    retry=Retry(5, timedelta(seconds=5), 2),
-    long=True,
-)
-def import_log(
-    progress: Any, file: str, mapping: str, dry: bool, name: str = "", who: str = ""
-) -> dict[str, Any]:
-    """Read a log that was uploaded. Cut off and begun again, it goes on where it stood."""
-    stored = StoredFile.objects.get(pk=file)
-    if stored.scan == Scan.INFECTED:
-        raise Refused(_g("A virus was found in this file; nothing was imported."))
-    if not stored.open_to_readers:
-        raise RuntimeError("The file still waits for the virus check; tried again soon.")
-    with shelf().open(stored.digest) as content:
-        report = importlog.load(
-            content, importlog.mapping(mapping),
-            lambda done, total, what: progress(done, total or None, what), dry=dry, reason=f"{who}: {name}",
-        )  # fmt: skip
-    report.faults = report.faults[:SHOWN]
-    return {**asdict(report), "per_second": report.per_second, "name": name}
+    work = "desk.import_log"
+    address = "desk:import"
+    title = _("Import a log")
+    lead = _(
+        "Each case of the log becomes a ticket with its history. What was imported before is not written again."
+    )
+    model, mapping, shipped = Ticket, LogMapping, DATA
+    kinds = ("csv", "txt", "zip")
+    file_help = _(
+        "A CSV file whose first line names its columns, or a ZIP archive with one. Send a large log as ZIP."
+    )
+    counts = {
+        "events": _("Events read"),
+        "kept": _("Events kept"),
+        "duplicates": _("Events that stand twice in the file"),
+        "skipped": _("Events left out"),
+        "cases": _("Cases"),
+        "new": _("New"),
+        "extended": _("Longer than before"),
+        "unchanged": _("Imported before and the same"),
+        "differing": _("Imported before with another history"),
+    }
+    details = "desk/import_states.html"
+
+    @classmethod
+    def ask(cls, person: Any, scope: Any, mapping: Any = None, about: Any = None) -> None:
+        """The right is asked at the unit that the tickets will belong to."""
+        ask(person, "import", Ticket(unit=mapping.unit) if mapping else Ticket, scope)
+
+    @classmethod
+    def find(cls, code: str, *, keep: bool = True) -> LogMapping:
+        return importlog.mapping(code, keep=keep)
+
+    @staticmethod
+    def load(content: BinaryIO, run: Run) -> importlog.Report:
+        return importlog.load(content, run.mapping, run.say, dry=run.dry, reason=run.reason)
 
 
 @job("desk.count", title=_("Count promises anew"), long=True)

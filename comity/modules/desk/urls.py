@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import agents, asking, attainment, imports, matters, time
+from .jobs import IncidentLog
+from .views import agents, asking, attainment, matters, time
 
 app_name = "desk"
 urlpatterns = [
@@ -23,6 +24,5 @@ urlpatterns = [
     path("tickets/<uuid:pk>/time/", time.why, name="time"),
     path("attainment/", attainment.page, name="attainment"),
     path("attainment.csv", attainment.as_csv, name="attainment-csv"),
-    path("import/", imports.start, name="import"),
-    path("import/<uuid:pk>/", imports.result, name="import-result"),
+    *IncidentLog.urls("import/"),
 ]

@@ -1,41 +1,43 @@
 """Work of finance that nobody waits for: importing a file of expenses."""
 
-from dataclasses import asdict
-from datetime import timedelta
-from typing import Any
+from typing import BinaryIO
 
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
-from comity.kernel.base.errors import Refused
-from comity.kernel.files.models import Scan, StoredFile
-from comity.kernel.files.shelf import shelf
-from comity.kernel.jobs.declare import Retry, job
+from comity.kernel.imports.foreign import ForeignFile, foreign_file
+from comity.kernel.imports.run import Run
 
 from . import expensefile
+from .expensefile.mapping import DATA
+from .models import Expense, ExpenseMapping
 
-SHOWN = 300  # faults that the page of the report lists
 
+@foreign_file
+class ExpenseFile(ForeignFile):
+    """Published expenses, by year, entity and source of funds, reconciled to the cent."""
 
-@job(
-    "finance.import_expenses",
-    title=_("Import of expenses"),
-    retry=Retry(5, timedelta(seconds=5), 2),
-    long=True,
-)
-def import_expenses(
-    progress: Any, file: str, mapping: str, dry: bool, name: str = "", who: str = ""
-) -> dict[str, Any]:
-    """Read a file that was uploaded. Cut off and begun again, it goes on where it stood."""
-    stored = StoredFile.objects.get(pk=file)
-    if stored.scan == Scan.INFECTED:
-        raise Refused(_g("A virus was found in this file; nothing was imported."))
-    if not stored.open_to_readers:
-        raise RuntimeError("The file still waits for the virus check; tried again soon.")
-    with shelf().open(stored.digest) as content:
-        report = expensefile.load(
-            content, expensefile.mapping(mapping),
-            lambda done, total, what: progress(done, total or None, what), dry=dry, reason=f"{who}: {name}",
-        )  # fmt: skip
-    report.faults = report.faults[:SHOWN]
-    return {**asdict(report), "per_second": report.per_second, "name": name}
+    work = "finance.import_expenses"
+    address = "finance:import"
+    title = _("Import expenses")
+    lead = _(
+        "Each line becomes an expense. What is wrong or odd is told by line, sums are compared with the file, "
+        "and what was imported before is not written again."
+    )
+    model, mapping, shipped = Expense, ExpenseMapping, DATA
+    kinds = ("csv", "txt")
+    file_help = _("A CSV file in UTF-8 whose first line names its columns.")
+    counts = {
+        "read": _("Lines read"),
+        "kept": _("Lines kept"),
+        "skipped": _("Lines left out"),
+        "blank": _("Blank lines"),
+        "new": _("New"),
+        "unchanged": _("Imported before and the same"),
+        "gone": _("Imported before and not in this file"),
+    }
+    details = "finance/import_totals.html"
+    back = ("finance:spending", _("Expenses by year"))
+
+    @staticmethod
+    def load(content: BinaryIO, run: Run) -> expensefile.Report:
+        return expensefile.load(content, run.mapping, run.say, dry=run.dry, reason=run.name, actor=run.person)

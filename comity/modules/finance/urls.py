@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import deeds, headroom, imports, spending, yearend
+from .jobs import ExpenseFile
+from .views import deeds, headroom, spending, yearend
 
 app_name = "finance"
 urlpatterns = [
@@ -13,6 +14,5 @@ urlpatterns = [
     path("spending.csv", spending.as_csv, name="spending-csv"),
     path("envelopes/<uuid:pk>/record/<uuid:held>/", deeds.record, name="record"),
     path("movements/<uuid:pk>/reverse/", deeds.undo, name="reverse"),
-    path("import/", imports.start, name="import"),
-    path("import/<uuid:pk>/", imports.result, name="import-result"),
+    *ExpenseFile.urls("import/"),
 ]

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from comity.kernel.base.errors import Refused
 from comity.modules.finance.expensefile import load, mapping
-from comity.modules.finance.expensefile.reading import amount_of
+from comity.modules.finance.expensefile.judging import amount_of
 from comity.modules.finance.models import Expense
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_dirt_is_told_by_line_and_what_is_usable_is_kept():
         "amount": 1, "decimals": 1, "entity": 1, "financing": 1, "header": 1, "name": 1, "negative": 2, "section": 3,
         "spaces": 1, "spelling": 3, "twice": 1, "width": 1, "year": 1, "zero": 2,
     }  # fmt: skip
-    told = {(one["line"], one["kind"]) for one in report.faults}
+    told = {(one.line, one.kind) for one in report.faults}
     assert {(8, "header"), (9, "amount"), (14, "width"), (4, "spelling"), (7, "twice")} <= told
     assert sorted(set(Expense.objects.values_list("entity", "part"))) == [("OICT", "VIII"), ("UNROD", "VIII")]
     left = {(one["year"], one["source"]): one["left_out"] for one in report.totals}

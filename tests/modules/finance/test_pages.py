@@ -6,10 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from comity.kernel.access.models import Grant
+from comity.kernel.actions.verbs import remove
 from comity.kernel.audit.actors import System
+from comity.kernel.audit.models import Entry
+from comity.kernel.jobs.execution import drain
+from comity.kernel.jobs.models import Job
 from comity.modules.finance import public
 from comity.modules.finance.expensefile import load, mapping
-from comity.modules.finance.models import Movement
+from comity.modules.finance.models import Expense, Movement
 
 pytestmark = pytest.mark.django_db
 US = System("test")
@@ -112,19 +117,58 @@ def test_expenses_are_summed_by_each_dimension_with_a_file(root, enter, stranger
     assert enter(stranger).get(reverse("finance:spending")).status_code == 403
 
 
-def test_a_file_is_uploaded_looked_at_and_imported(root, enter, stranger, settings, tmp_path):
-    from comity.kernel.jobs.models import Job
-
-    client = enter(root)
+def send_expenses(client, dry="on"):
     upload = SimpleUploadedFile("expenses.csv", FILE.encode())
-    response = client.post(
-        reverse("finance:import"), {"file": upload, "mapping": "un-secretariat", "dry": "on"}
-    )
+    said = {"file": upload, "mapping": "un-secretariat"} | ({"dry": dry} if dry else {})
+    return client.post(reverse("finance:import"), said)
+
+
+def test_a_file_is_uploaded_looked_at_and_imported(root, enter, stranger, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client = enter(root)
+    response = send_expenses(client)
     assert response.status_code == 302
     assert client.get(response["Location"]).status_code == 200
     assert Job.objects.get(name="finance.import_expenses").arguments["name"] == "expenses.csv"
+    drain()
+    page = client.get(response["Location"]).content.decode()
+    assert "Nothing was written: this is what would happen." in page
+    assert not Expense.objects.exists()
+    written = client.post(response["Location"])["Location"]
+    drain()
+    page = client.get(written).content.decode()
+    assert "Agree to the cent" in page
+    assert "51,724,019.00" in page
+    one = Expense.objects.get(entity="DSS")
+    entry = Entry.objects.get(object_id=one.pk)
+    assert (entry.person_id, entry.reason) == (root.pk, "expenses.csv")
+    again = client.post(response["Location"])["Location"]
+    assert again == written
+    drain()
     assert client.post(reverse("finance:import"), {"mapping": "nope"}).status_code == 422
     assert enter(stranger).get(reverse("finance:import")).status_code == 403
+
+
+def test_who_loses_the_right_before_the_run_imports_nothing(someone, enter, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    officer = someone("Officer", "UN", "import", "add", register="finance.expense")
+    client = enter(officer)
+    sent = send_expenses(client, dry="")
+    remove(US, Grant.objects.get(person=officer, right="import"), "Moved on.")
+    drain()
+    job = Job.objects.get(name="finance.import_expenses")
+    assert (job.state, job.error) == ("failed", "You lack the right “import” on expenses.")
+    assert not Expense.objects.exists()
+    assert client.get(sent["Location"]).status_code == 403
+
+
+def test_who_may_not_add_expenses_imports_none(someone, enter, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client = enter(someone("Reader", "UN", "import", register="finance.expense"))
+    sent = send_expenses(client, dry="")
+    drain()
+    assert "You lack the right “add”" in client.get(sent["Location"]).content.decode()
+    assert not Expense.objects.exists()
 
 
 def test_nobody_writes_movements_or_envelopes_by_hand(money, root, enter):

@@ -5,7 +5,8 @@ ticket and its journal; `writing` stores stories in chunks, with journal, clocks
 `load` is the whole of it, and may be repeated: what has been read is not written again.
 """
 
-from .load import Report, load
+from .load import load
 from .mapping import find as mapping
+from .report import Report
 
 __all__ = ["Report", "load", "mapping"]

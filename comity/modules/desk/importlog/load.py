@@ -1,47 +1,22 @@
 """The whole of an import: read, compare with what was read before, write what is new, report."""
 
-import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
 from comity.kernel.audit import journal
+from comity.kernel.imports.columns import open_text
 
 from ..models import ImportedCase, LogMapping, Ticket
 from ..promises import Promises
 from . import reading, writing
+from .report import Report
 from .story import Teller
 
 CHUNK = 400  # cases in one transaction: others write in between
 Progress = Callable[[int, int, str], None]
-
-
-@dataclass
-class Report:
-    """What an import found and did. Events read are those kept, doubled and skipped, together."""
-
-    events: int = 0
-    cases: int = 0
-    kept: int = 0
-    duplicates: int = 0
-    skipped: int = 0
-    new: int = 0
-    extended: int = 0
-    unchanged: int = 0
-    differing: int = 0
-    written: int = 0
-    seconds: float = 0.0
-    by_state: dict[str, int] = field(default_factory=dict)
-    faults_by_kind: dict[str, int] = field(default_factory=dict)
-    faults: list[dict[str, Any]] = field(default_factory=list)
-    dry: bool = False
-
-    @property
-    def per_second(self) -> int:
-        return round(self.written / self.seconds) if self.seconds else 0
 
 
 def load(
@@ -56,28 +31,18 @@ def load(
 
     `progress` is called with (events done, events in all, words) between transactions.
     """
-    began = time.monotonic()
-    say = progress or (lambda done, total, what: None)
-    with reading.open_text(content) as lines:
+    report, say = Report(dry=dry), progress or (lambda done, total, what: None)
+    with open_text(content, archive=True) as lines:
         log = reading.read(
-            lines, mapping, lambda done: say(0, 0, _("Reading line %(line)s") % {"line": done})
+            lines, mapping, report, lambda done: say(0, 0, _("Reading line %(line)s") % {"line": done})
         )
     total = sum(len(events) for events in log.cases.values())
-    report = Report(
-        events=log.read, cases=sum(1 for e in log.cases.values() if e), duplicates=log.duplicates, dry=dry
-    )
+    report.cases = sum(1 for events in log.cases.values() if events)
+    say(0, total, _("%(done)s of %(cases)s cases") % {"done": 0, "cases": report.cases})
     teller = Teller(log, mapping, _groups(log, mapping, dry))
     promises, done, states = Promises.of_all_time(), 0, Counter[str]()
     for chunk in reading.chunks(log, CHUNK):
-        _chunk(
-            chunk,
-            log,
-            teller,
-            promises,
-            report,
-            dry,
-            reason,
-        )
+        _chunk(chunk, teller, promises, report, reason)
         for _number, events in chunk:
             states[events[-1].state] += 1
             done += len(events)
@@ -87,9 +52,7 @@ def load(
             _("%(done)s of %(cases)s cases") % {"done": sum(states.values()), "cases": report.cases},
         )
     report.kept, report.by_state = total, dict(sorted(states.items()))
-    report.skipped, report.faults_by_kind = log.skipped, dict(log.by_kind)
-    report.faults = [vars(one) for one in log.faults]
-    report.seconds = round(time.monotonic() - began, 2)
+    report.end()
     return report
 
 
@@ -104,8 +67,7 @@ def _groups(log: reading.Log, mapping: LogMapping, dry: bool) -> dict[str, Any]:
 
 
 def _chunk(
-    chunk: list[tuple[str, list[reading.Event]]], log: reading.Log, teller: Teller, promises: Promises, report: Report,
-    dry: bool, reason: str,
+    chunk: list[tuple[str, list[reading.Event]]], teller: Teller, promises: Promises, report: Report, reason: str
 ) -> None:  # fmt: skip
     """Sort a chunk into new, longer, the same and different; write the first two."""
     known = {
@@ -123,13 +85,13 @@ def _chunk(
             longer.append((case, events, digest))
         else:
             report.differing += 1
-            log.fault(
-                events[0].line, "differs",
+            report.fault(
+                events[0].line,
                 _("Case %(number)s was imported before with another history; nothing of it was changed.") % {"number": name},
-                kept=True,
+                kind="differs", kept=True,
             )  # fmt: skip
     report.new, report.extended = report.new + len(fresh), report.extended + len(longer)
-    if dry or not (fresh or longer):
+    if report.dry or not (fresh or longer):
         return
     with journal.writing(writing.US, reason):
         if fresh:

@@ -2,22 +2,18 @@
 
 import csv
 import hashlib
-import io
-import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, BinaryIO, TextIO
+from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from comity.kernel.base.errors import Refused
+from comity.kernel.imports.columns import places
 
 from ..models import LogMapping
-
-MOST_FAULTS = 1000
+from .report import Report
 
 
 @dataclass(slots=True)
@@ -32,52 +28,18 @@ class Event:
 
 
 @dataclass
-class Fault:
-    """What is wrong with a line; `kept` when its event is used all the same."""
-
-    line: int
-    kind: str
-    sentence: str
-    kept: bool = False
-
-
-@dataclass
 class Log:
     """All cases of a log, in the order in which they first appear."""
 
     columns: dict[str, int]
     cases: dict[str, list[Event]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    by_kind: Counter[str] = field(default_factory=Counter)
-    read: int = 0
-    skipped: int = 0
-    duplicates: int = 0
-
-    def fault(self, line: int, kind: str, sentence: str, kept: bool = False) -> None:
-        """Note a fault; all are counted, the first thousand are kept."""
-        self.by_kind[kind] += 1
-        self.skipped += 0 if kept else 1
-        if len(self.faults) < MOST_FAULTS:
-            self.faults.append(Fault(line, kind, sentence, kept))
 
 
-def open_text(content: BinaryIO) -> TextIO:
-    """Read a CSV file, or the only one in a ZIP archive, as text."""
-    if not zipfile.is_zipfile(content):
-        content.seek(0)
-        return io.TextIOWrapper(content, encoding="utf-8-sig", errors="replace", newline="")
-    archive = zipfile.ZipFile(content)
-    names = [name for name in archive.namelist() if name.lower().endswith(".csv")]
-    if len(names) != 1:
-        raise Refused(_("The archive must hold exactly one CSV file."))
-    return io.TextIOWrapper(archive.open(names[0]), encoding="utf-8-sig", errors="replace", newline="")
-
-
-def read(lines: TextIO, mapping: LogMapping, progress: Any = None) -> Log:
-    """Read a whole log; the first line names the columns."""
+def read(lines: TextIO, mapping: LogMapping, report: Report, progress: Any = None) -> Log:
+    """Read a whole log; the first line names the columns. What is wrong with a line goes to the report."""
     rows = csv.reader(lines)
     heads = next(rows, [])
-    log = Log(_places(heads, mapping))
+    log = Log(places(heads, wanted_of(mapping)))
     wanted, when = list(log.columns.values()), Moments(mapping)
     number, state, updated = (
         log.columns[mapping.columns[name]] for name in ("number", "state", "updated_at")
@@ -88,31 +50,33 @@ def read(lines: TextIO, mapping: LogMapping, progress: Any = None) -> Log:
     missing = set(mapping.missing) | {""}
     for row in rows:
         line = rows.line_num
-        log.read += 1
-        if progress and log.read % 5000 == 0:
-            progress(log.read)
+        report.events += 1
+        if progress and report.events % 5000 == 0:
+            progress(report.events)
         if len(row) != len(heads):
-            log.fault(line, "width", _("Line %(line)s has %(found)s columns instead of %(wanted)s.") % {
-                "line": line, "found": len(row), "wanted": len(heads)})  # fmt: skip
+            report.fault(line, _("Line %(line)s has %(found)s columns instead of %(wanted)s.") % {
+                "line": line, "found": len(row), "wanted": len(heads)}, kind="width")  # fmt: skip
             continue
         if row[number] in missing:
-            log.fault(
-                line, "number", _("Line %(line)s does not say which case it belongs to.") % {"line": line}
+            report.fault(
+                line,
+                _("Line %(line)s does not say which case it belongs to.") % {"line": line},
+                kind="number",
             )
             continue
         if row[state] not in mapping.states:
-            log.fault(line, "state", _("Line %(line)s: the state “%(word)s” is not in the mapping.") % {
-                "line": line, "word": row[state]})  # fmt: skip
+            report.fault(line, _("Line %(line)s: the state “%(word)s” is not in the mapping.") % {
+                "line": line, "word": row[state]}, kind="state")  # fmt: skip
             continue
         at = when.second(row[updated])
         if at is None:
-            log.fault(line, "date", _("Line %(line)s: “%(word)s” is not a date of the form %(form)s.") % {
-                "line": line, "word": row[updated], "form": mapping.date_format})  # fmt: skip
+            report.fault(line, _("Line %(line)s: “%(word)s” is not a date of the form %(form)s.") % {
+                "line": line, "word": row[updated], "form": mapping.date_format}, kind="date")  # fmt: skip
             continue
         used = tuple(shared.setdefault(row[place], row[place]) for place in wanted)
         case, name = log.cases.setdefault(row[number], []), row[number]
         if used in seen.setdefault(name, set()):
-            log.duplicates += 1
+            report.duplicates += 1
             continue
         seen[name].add(used)
         place = int(row[order]) if order is not None and row[order].isdigit() else 0
@@ -123,23 +87,12 @@ def read(lines: TextIO, mapping: LogMapping, progress: Any = None) -> Log:
     return log
 
 
-def _places(heads: list[str], mapping: LogMapping) -> dict[str, int]:
-    """Return {column: place} of the columns that the mapping uses; refuse a file that lacks one."""
+def wanted_of(mapping: LogMapping) -> list[str]:
+    """Return the columns that the mapping uses, in one order whatever the database made of it: digests are compared."""
     used = [
         name for value in mapping.columns.values() for name in (value if isinstance(value, list) else [value])
     ]
-    places = {name: place for place, name in enumerate(heads)}
-    # In one order whatever the database made of the mapping, because digests are compared.
-    wanted = sorted({*used, *mapping.kept})
-    lacking = [name for name in wanted if name not in places]
-    if lacking:
-        raise Refused(
-            _(
-                "The file lacks these columns of the mapping: %(columns)s. Its first line must name its columns."
-            )
-            % {"columns": ", ".join(lacking)}
-        )
-    return {name: places[name] for name in wanted}
+    return sorted({*used, *mapping.kept})
 
 
 class Moments:

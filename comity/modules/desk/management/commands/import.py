@@ -52,7 +52,7 @@ class Command(BaseCommand):
         for kind, count in sorted(report.faults_by_kind.items()):
             say(f"Faults of the kind “{kind}”: {count:,}")
         for fault in report.faults[:20]:
-            say(f"  {fault['sentence']}")
+            say(f"  {fault.sentence}")
         if len(report.faults) > 20:
             say(f"  … and {sum(report.faults_by_kind.values()) - 20:,} more")
         done = "Nothing was written (dry run)." if report.dry else f"{report.written:,} events written"

@@ -48,7 +48,7 @@ class Command(BaseCommand):
         for kind, count in report.faults_by_kind.items():
             say(f"{count:>6,} × {kind}")
         for fault in report.faults[:20]:
-            say(f"  {fault['sentence']}")
+            say(f"  {fault.sentence}")
         agrees = "agree to the cent" if report.agrees else "DO NOT AGREE"
         done = "Nothing was written (dry run)." if report.dry else f"{report.written:,} lines written"
         say(f"{done} in {report.seconds:.2f} s ({report.per_second:,} a second); kept and here {agrees}.")
