@@ -1,6 +1,7 @@
 """What the journal keeps of a row: its own fields, by name."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from ..base.models import Tracked
@@ -16,9 +17,11 @@ def tracked_fields(model: type[Tracked]) -> list[Any]:
 
 def snapshot(row: Tracked) -> dict[str, Any]:
     """Return {field name: value as the journal keeps it}; a foreign key is the key it points to."""
-    return {field.name: _utc(getattr(row, field.attname)) for field in tracked_fields(type(row))}
+    return {field.name: _settled(getattr(row, field.attname)) for field in tracked_fields(type(row))}
 
 
-def _utc(value: Any) -> Any:
-    """A moment reads the same before and after the database, whatever zone it was written in."""
+def _settled(value: Any) -> Any:
+    """A value reads the same before and after the database: a moment in any zone, and the zero that has a minus."""
+    if isinstance(value, Decimal) and not value:
+        return abs(value)
     return value.astimezone(UTC) if isinstance(value, datetime) else value

@@ -1,6 +1,7 @@
 """The journal: nothing without it, nothing altered in it, anything seen as at a date."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -121,3 +122,9 @@ def test_a_record_is_seen_as_at_a_date():
     remove(US, role, "Not needed.")
     assert as_at(role.pk, moment + timedelta(days=1)) is None
     assert [entry.verb for entry in history(role.pk)] == ["remove", "change", "add"]
+
+
+def test_the_zero_that_has_a_minus_is_zero_in_the_journal_too(make):
+    step = make("appraisal.ratestep")
+    change(US, step, rate=Decimal("-0"))
+    assert [fault.sentence for fault in verify()] == []
