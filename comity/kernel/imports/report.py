@@ -2,11 +2,15 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import localize
+
+from ..base.errors import Refused
+from ..shell.moments import day_words, moment_words
 
 SHOWN = 200  # faults and differences that the page lists
 MOST = 100_000  # faults that the file of faults holds; all are counted
@@ -45,6 +49,12 @@ class Report:
         if len(self.faults) < MOST:
             self.faults.append(Fault(line, str(sentence), column, kind, kept))
 
+    def refuse(self, line: int, refusal: Refused, columns: Mapping[str, Any] | None = None) -> None:
+        """Note why a line would be refused, field by field; `columns` says how the file calls our fields."""
+        told = [(name, said) for name, lines in refusal.fields.items() for said in lines]
+        for name, said in told or [("", refusal.sentence)]:
+            self.fault(line, said, column=str((columns or {}).get(name, name)))
+
     def differ(
         self, name: Any, changes: Iterable[tuple[Any, Any, Any]] = (), *, is_new: bool = False
     ) -> None:
@@ -75,4 +85,8 @@ class Report:
 
 
 def _words(value: Any) -> str:
-    return "" if value is None else str(localize(value))
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return moment_words(value)
+    return day_words(value) if isinstance(value, date) else str(localize(value))

@@ -13,16 +13,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..access.rules import ask, can, visible_to
+from ..access.rules import can, visible_to
 from ..actions.verbs import add, change
 from ..audit import journal
-from ..audit.snapshot import snapshot
 from ..base.errors import Refused
-from ..base.models import Tracked, column
+from ..base.models import Tracked
 from ..tongues.text import TranslatedField, to_text
 from .lookup import LookupField
 from .reading import rows
 from .register import Register
+from .trying import could_add, could_change
 
 Progress = Callable[[int, int, str], None]
 SHOWN = 200
@@ -103,7 +103,7 @@ class Importer:
                 if apply:
                     add(self.person, self.model, **values)
                 else:
-                    self._check_new(values)
+                    could_add(self.person, self.scope, self.model, values)
                 self.plan.added += 1
                 self.plan.differences.append(
                     {"line": line, "what": "add", "record": str(next(iter(values.values()), ""))}
@@ -117,7 +117,7 @@ class Importer:
             if apply:
                 change(self.person, record, **differing)
             else:
-                self._check_change(record, differing)
+                could_change(self.person, self.scope, record, differing)
             self.plan.changed += 1
             after = {name: str(value if value is not None else "") for name, value in differing.items()}
             self.plan.differences.append(
@@ -131,29 +131,6 @@ class Importer:
                     told = True
             if not told:
                 self.plan.fault(line, "", refusal.sentence)
-
-    def _check_new(self, values: dict[str, Any]) -> None:
-        from ..actions.write import assign, born, check
-        from ..base.moment import now
-
-        record = self.model()
-        assign(record, values)
-        born(record, now())
-        check(record)
-        ask(self.person, "add", record, self.scope)
-
-    def _check_change(self, record: Tracked, values: dict[str, Any]) -> None:
-        from ..actions.write import assign, check
-
-        ask(self.person, "change", record, self.scope)
-        kept = snapshot(record)
-        assign(record, values)
-        try:
-            check(record)
-            ask(self.person, "change", record, self.scope)
-        finally:
-            for name, value in kept.items():
-                setattr(record, column(self.model, name).attname, value)
 
     def _known(self, line: int, raw: dict[str, Any], values: dict[str, Any]) -> Any:
         """Return the record a row is about, or None for a new one."""

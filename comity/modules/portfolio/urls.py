@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import bring, case, overview, rationalisation, story
+from .jobs import InitiativeList
+from .views import case, overview, rationalisation, story
 
 app_name = "portfolio"
 urlpatterns = [
@@ -16,5 +17,5 @@ urlpatterns = [
     path("case/<uuid:pk>/renew/", case.renew, name="renew"),
     path("duplicates/", rationalisation.page, name="rationalisation"),
     path("duplicates/propose/", rationalisation.propose, name="propose-merger"),
-    path("bring/", bring.page, name="bring"),
+    *InitiativeList.urls("bring/"),
 ]

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import earned, investments, overview, plans
+from .jobs import InvestmentList
+from .views import earned, overview, plans
 
 app_name = "projects"
 urlpatterns = [
@@ -10,8 +11,7 @@ urlpatterns = [
     path("road-map.csv", overview.roadmap_csv, name="roadmap-csv"),
     path("declared-and-computed/", overview.health, name="health"),
     path("declared-and-computed.csv", overview.health_csv, name="health-csv"),
-    path("investments/", investments.start, name="investments"),
-    path("investments/<uuid:run>/", investments.result, name="investments-run"),
+    *InvestmentList.urls("investments/"),
     path("<uuid:pk>/gantt/", plans.gantt, name="gantt"),
     path("<uuid:pk>/gantt.csv", plans.gantt_csv, name="gantt-csv"),
     path("<uuid:pk>/plan.xml", plans.plan_xml, name="plan-xml"),

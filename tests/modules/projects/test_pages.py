@@ -9,10 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comity.kernel.actions.verbs import change
-from comity.kernel.base.errors import Refused
 from comity.kernel.base.moment import now
 from comity.modules.projects import actions, mspdi, planning
-from comity.modules.projects.models import Project, ReportedProject, Task
+from comity.modules.projects.models import Project, Task
 
 from .conftest import US
 
@@ -167,92 +166,6 @@ def test_nobody_brings_a_plan_into_a_project_of_others(running, member, stranger
     content = mspdi.write(plan_of(running))
     assert upload(enter(member), running, content).status_code == 403
     assert upload(enter(stranger), running, content).status_code == 404
-
-
-# Lists of investments
-
-HEADS = "Project ID,Project Name,Start,End,Cost ($M),CIO Rating,Unit\n"
-
-
-@pytest.fixture
-def mapping(make):
-    return make(
-        "projects.investmentmapping", code="list", dates="%m/%d/%Y", factors={"planned_cost": 1_000_000},
-        columns={
-            "code": "Project ID", "title": "Project Name", "planned_start": "Start", "planned_finish": "End",
-            "planned_cost": "Cost ($M)", "declared": "CIO Rating", "unit": "Unit",
-        },
-        words={"unit": {"015": "OICT"}}, constants={"group": "A list"},
-    )  # fmt: skip
-
-
-def bring(client, content, name="list.csv"):
-    return client.post(
-        "/projects/investments/", {"file": SimpleUploadedFile(name, content.encode()), "mapping": "list"}
-    )
-
-
-def test_a_list_is_read_by_its_mapping_and_written_once(mapping, root, enter, units):
-    client = enter(root)
-    answer = bring(
-        client, HEADS + '1,Radar,03/01/2025,09/30/2026,"1,250.5",4,015\n2,Mail,03/01/2025,n/a,,,015\n'
-    )
-    assert answer.status_code == 302
-    assert not ReportedProject.objects.exists()
-    assert client.post(answer["Location"]).status_code == 302
-    one = ReportedProject.objects.get(code="1")
-    assert (one.planned_cost, one.unit, one.declared, one.group) == (
-        Decimal("1250500000.00"),
-        units["OICT"],
-        4,
-        "A list",
-    )
-    again = bring(client, HEADS + "1,Radar,03/01/2025,09/30/2026,1250.5,3,015\n")
-    assert client.post(again["Location"]).status_code == 302
-    one.refresh_from_db()
-    assert one.declared == 3
-    page = client.get("/projects/declared-and-computed/?from=elsewhere")
-    assert "Radar" in text(page)
-
-
-def test_every_fault_of_a_list_names_its_line_and_nothing_is_written(mapping, root, enter, units):
-    client = enter(root)
-    answer = bring(
-        client,
-        HEADS
-        + "1,Radar,soon,09/30/2026,1,4,015\n1,Twice,03/01/2025,03/01/2024,much,9,XX\n,,03/01/2025,,,,015\n",
-    )
-    page = text(client.get(answer["Location"]))
-    for words in (
-        "“soon” cannot be read",
-        "stands in line 2",
-        "“much” cannot",
-        "There is no unit “XX”",
-        "This is needed",
-    ):
-        assert words in page, words
-    assert client.post(answer["Location"]).status_code == 200
-    assert not ReportedProject.objects.exists()
-
-
-def test_a_list_without_its_columns_or_of_garbage_is_answered_kindly(mapping, root, enter):
-    client = enter(root)
-    assert "The file has no column “CIO Rating”" in text(
-        client.get(bring(client, "Project ID\n1\n")["Location"])
-    )
-    assert bring(client, "\0\0").status_code == 422
-    assert client.post("/projects/investments/", {"mapping": "nope"}).status_code == 422
-
-
-def test_a_mapping_that_could_not_be_followed_is_refused(mapping, root):
-    for wrong in ({"columns": ["code"]}, {"words": {"unit": "OICT"}}, {"factors": {"planned_cost": "many"}}):
-        with pytest.raises(Refused):
-            change(root, mapping, **wrong)
-        mapping.refresh_from_db()
-
-
-def test_who_may_not_import_brings_no_list(mapping, member, enter):
-    assert enter(member).get("/projects/investments/").status_code == 403
 
 
 def test_no_method_of_an_own_address_fails(running, root, stranger, enter):
