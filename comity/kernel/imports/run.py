@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from ..access.scope import Scope, scope_of
@@ -89,7 +90,7 @@ def carry_out(
     with door.opened(file) as content:
         scope = scope_of(person)
         run = Run(brought, person, name, brought.find(mapping, keep=False), dry=dry, progress=progress)
-        run.about = brought.about(person, scope, UUID(about)) if about else None
+        run.about = _about(brought, person, scope, about) if about else None
         run.more = _answers(brought, person, scope, more or {})
         run.ask()
         if not dry:
@@ -103,6 +104,14 @@ def carry_out(
         },
     )
     return report.shown()
+
+
+def _about(brought: "type[ForeignFile]", person: Person, scope: Scope, pk: str) -> Any:
+    """Return the record that the file is brought into, if the person still sees it."""
+    try:
+        return brought.about(person, scope, UUID(pk))
+    except Http404 as error:
+        raise Refused(_("What this file is for is gone, or you may not see it any more.")) from error
 
 
 def _answers(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .jobs import InvestmentList
+from .jobs import InvestmentList, PlanFile
 from .views import earned, overview, plans
 
 app_name = "projects"
@@ -15,8 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/gantt/", plans.gantt, name="gantt"),
     path("<uuid:pk>/gantt.csv", plans.gantt_csv, name="gantt-csv"),
     path("<uuid:pk>/plan.xml", plans.plan_xml, name="plan-xml"),
-    path("<uuid:pk>/plan/", plans.plan, name="plan"),
-    path("<uuid:pk>/plan/<uuid:run>/", plans.plan_run, name="plan-run"),
+    *PlanFile.urls("<uuid:of>/plan/"),
     path("<uuid:pk>/earned-value/", earned.page, name="earned"),
     path("<uuid:pk>/earned-value.csv", earned.as_csv, name="earned-csv"),
 ]

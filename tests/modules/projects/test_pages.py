@@ -1,4 +1,4 @@
-"""The own pages of delivery: plan, road map, declared and computed, earned value; plans and lists from files."""
+"""The own pages of delivery: plan, road map, declared and computed, earned value; plans from files."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -9,7 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from comity.kernel.actions.verbs import change
+from comity.kernel.audit.models import Entry
+from comity.kernel.base.errors import Refused
 from comity.kernel.base.moment import now
+from comity.kernel.jobs.execution import drain
+from comity.kernel.jobs.models import Job
 from comity.modules.projects import actions, mspdi, planning
 from comity.modules.projects.models import Project, Task
 
@@ -109,11 +113,21 @@ def _fund():
     return make("finance.fund")
 
 
-def upload(client, project, content, name="plan.xml"):
-    return client.post(f"/projects/{project.pk}/plan/", {"file": SimpleUploadedFile(name, content)})
+@pytest.fixture
+def upload(settings, tmp_path):
+    """Return the function that sends a plan, only to be looked at, and lets the work be done."""
+    settings.MEDIA_ROOT = tmp_path
+
+    def sent(client, project, content, name="plan.xml"):
+        said = {"file": SimpleUploadedFile(name, content), "dry": "on"}
+        answer = client.post(f"/projects/{project.pk}/plan/", said)
+        drain()
+        return answer
+
+    return sent
 
 
-def test_a_plan_is_looked_at_first_and_then_written_as_a_whole(planned, manager, enter):
+def test_a_plan_is_looked_at_first_and_then_written_as_a_whole(planned, manager, enter, upload):
     first = now().date()
     tasks = (
         mspdi.PlanTask(10, "Dig", first, first + timedelta(days=9), cost=Decimal(70)),
@@ -128,7 +142,9 @@ def test_a_plan_is_looked_at_first_and_then_written_as_a_whole(planned, manager,
     page = text(client.get(answer["Location"]))
     assert "Dig" in page
     assert planned.tasks.count() == 3
-    assert client.post(answer["Location"]).status_code == 302
+    written = client.post(answer["Location"])
+    drain()
+    assert "3 lines were written" in text(client.get(written["Location"]))
     laid = Task.objects.get(project=planned, number=11)
     assert (laid.parent.name, laid.waits_for.get().predecessor.name, laid.waits_for.get().lag) == (
         "Dig",
@@ -137,18 +153,62 @@ def test_a_plan_is_looked_at_first_and_then_written_as_a_whole(planned, manager,
     )
     assert planned.tasks.get(number=1).start == first
     assert planned.tasks.count() == 5
-    assert client.post(answer["Location"]).status_code == 200  # once is enough
+    entry = Entry.objects.filter(object_id=laid.pk).get()
+    assert (entry.person_id, entry.reason) == (manager.pk, "plan.xml")
+    assert client.post(answer["Location"])["Location"] == written["Location"]  # once is enough
+    drain()
     assert planned.tasks.count() == 5
 
 
-def test_a_faulty_plan_is_answered_with_its_lines_and_writes_nothing(planned, manager, enter):
+def test_a_faulty_plan_is_answered_with_its_lines_and_writes_nothing(planned, manager, enter, upload):
     client = enter(manager)
     content = b"<Project>\n<Tasks><Task><UID>9</UID><Name>X</Name>\n<Start>soon</Start><Finish>2026-01-01</Finish></Task></Tasks></Project>"
     answer = upload(client, planned, content)
     assert "Line 3: “Start” holds “soon”" in text(client.get(answer["Location"]))
-    assert client.post(answer["Location"]).status_code == 422
+    assert client.post(answer["Location"]).status_code == 200
+    drain()
     assert planned.tasks.count() == 3
     assert upload(client, planned, b"").status_code == 422
+    assert upload(client, planned, b"a,b", "plan.csv").status_code == 422
+
+
+def test_a_manager_who_is_replaced_before_the_plan_is_written_writes_nothing(
+    planned, manager, stranger, enter, upload
+):
+    day = now().date()
+    client = enter(manager)
+    answer = upload(client, planned, mspdi.write(mspdi.Plan("P", (mspdi.PlanTask(10, "Dig", day, day),))))
+    client.post(answer["Location"])
+    change(US, planned, manager=stranger)
+    drain()
+    assert Job.objects.latest("id").error == "You lack the right “import” on projects in OICT."
+    assert planned.tasks.count() == 3
+    assert client.get(answer["Location"]).status_code == 403
+
+
+def test_a_run_belongs_to_its_project(planned, manager, make, units, enter, upload):
+    other = make("projects.project", unit=units["OICT"], manager=manager)
+    answer = upload(enter(manager), planned, b"<Project></Project>")
+    assert enter(manager).get(answer["Location"]).status_code == 200
+    elsewhere = answer["Location"].replace(str(planned.pk), str(other.pk))
+    assert enter(manager).get(elsewhere).status_code == 404
+    assert enter(manager).get(f"{elsewhere}faults.csv").status_code == 404
+
+
+def test_dependencies_come_with_the_plan_and_not_into_a_project_that_no_longer_plans(planned, root):
+    day = now().date()
+    first = mspdi.PlanTask(10, "Dig", day, day)
+    later = (mspdi.PlanTask(11 + n, f"T{n}", day, day, links=(mspdi.Link(10 + n),)) for n in range(5))
+    plan = mspdi.Plan("P", (first, *later))
+    planning.apply(root, planned, plan)
+    links = list(planned.links.select_related("task", "predecessor").order_by("task__number"))
+    assert [(one.task.number, one.predecessor.number) for one in links] == [(n + 1, n) for n in range(10, 15)]
+    assert {(one.unit, one.classification) for one in links} == {(planned.unit, planned.classification)}
+    planned.state = "closing"
+    more = mspdi.Plan("P", (first, mspdi.PlanTask(11, "T0", day, day, links=(mspdi.Link(10),)),
+                            mspdi.PlanTask(12, "T1", day, day, links=(mspdi.Link(10),))))  # fmt: skip
+    with pytest.raises(Refused, match="so this stays as it is"):
+        planning.apply(root, planned, more)
 
 
 def test_a_plan_that_waits_for_itself_is_refused(planned):
@@ -162,7 +222,7 @@ def test_a_plan_that_waits_for_itself_is_refused(planned):
     assert [one.code for one in planning.compare(planned, plan, []).faults] == ["circle"]
 
 
-def test_nobody_brings_a_plan_into_a_project_of_others(running, member, stranger, enter):
+def test_nobody_brings_a_plan_into_a_project_of_others(running, member, stranger, enter, upload):
     content = mspdi.write(plan_of(running))
     assert upload(enter(member), running, content).status_code == 403
     assert upload(enter(stranger), running, content).status_code == 404
