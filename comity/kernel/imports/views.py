@@ -76,9 +76,10 @@ def result(request: Any, brought: Brought, pk: UUID, of: UUID | None = None) -> 
             written = enqueue(brought.declared, person=request.person, key=f"import:{made.pk}", **said)
             return redirect(brought.page_of(written))
         messages.error(request, _("The file is not kept any more; send it again."))
+    kept = FaultList.objects.filter(job=made).exists()
     context = _frame(request, brought, about) | {
         "job": made, "report": report, "again": again, "clean": clean,
-        "page": brought.page_of(made), "faults_url": brought.url("faults", pk=made.pk, of=of),
+        "page": brought.page_of(made), "faults_url": brought.url("faults", pk=made.pk, of=of) if kept else "",
         "counts": [(label, report[name]) for name, label in brought.counts.items() if name in report],
         "more_faults": report.get("fault_count", 0) - len(report.get("faults", ())),
         "more_rows": report.get("difference_count", 0) - len(report.get("differences", ())),

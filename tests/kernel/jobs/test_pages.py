@@ -85,3 +85,27 @@ def test_the_page_costs_a_constant_number_of_queries(
 
 def test_nobody_reads_it_without_signing_in(client):
     assert client.get(reverse("jobs:list")).status_code == 302
+
+
+def test_whoever_cancels_on_another_page_returns_to_it_and_never_to_another_house(member, enter, failing):
+    client = enter(member)
+    for back, where in (
+        ("/desk/", "/desk/"),
+        ("https://elsewhere.example/", None),
+        ("//elsewhere.example", None),
+    ):
+        asked = queue.enqueue(failing, person=member)
+        answer = client.post(reverse("jobs:cancel", args=[asked.pk]), {"next": back})
+        assert answer["Location"] == (where or reverse("jobs:detail", args=[asked.pk]))
+
+
+def test_a_job_leads_its_person_to_what_came_of_it(member, someone, enter):
+    @job("test.paged", title="Read a file", page=lambda made: f"/desk/?run={made.pk}")
+    def paged(progress):
+        return {}
+
+    asked = queue.enqueue(paged, person=member)
+    declared_page, link = reverse("jobs:detail", args=[asked.pk]), f'href="/desk/?run={asked.pk}"'
+    assert link in enter(member).get(declared_page).content.decode()
+    assert link not in enter(someone("Chief", "UN", "administer")).get(declared_page).content.decode()
+    declared.pop("test.paged")

@@ -10,7 +10,7 @@ from comity.kernel.base.moment import at, now
 from comity.kernel.jobs import declare, execution, purge, queue, schedule
 from comity.kernel.jobs.effects import once
 from comity.kernel.jobs.models import Effect, Job, Schedule, State
-from comity.kernel.jobs.progress import Interrupted, Lost, Progress
+from comity.kernel.jobs.progress import Interrupted, Later, Lost, Progress
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +217,14 @@ def test_what_is_done_is_removed_after_a_while_but_not_what_has_a_key(work):
         queue.enqueue(purge.purge)
         execution.drain()
         assert set(Job.objects.values_list("key", "name")) == {("kept", "test.work"), (None, "jobs.purge")}
+
+
+def test_what_is_not_there_yet_is_waited_for_without_losing_a_try(work):
+    def wait(progress):
+        raise Later(timedelta(minutes=1), "The file is being checked.")
+
+    asked = queue.enqueue(work(wait))
+    execution.drain()
+    row = Job.objects.get(pk=asked.pk)
+    assert (row.state, row.tries, row.message) == (State.WAITING, 0, "The file is being checked.")
+    assert row.run_after > row.created_at + timedelta(seconds=50)

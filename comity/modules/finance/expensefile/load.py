@@ -45,7 +45,7 @@ def load(
     report.unchanged = report.kept - report.new
     report.gone = len(known - {row.key for row in found.rows})
     for start in range(0, 0 if dry else len(fresh), CHUNK):
-        say(start, len(fresh), _("%(done)s of %(total)s lines") % {"done": start, "total": len(fresh)})
+        say(start, len(fresh), "")
         part = fresh[start : start + CHUNK]
         add_many(actor, Expense, [dict(row.values) for row in part], reason=reason, checked=True)
         report.written += len(part)

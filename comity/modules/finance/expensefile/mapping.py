@@ -9,7 +9,7 @@ from ..models import ExpenseMapping
 DATA = Path(__file__).resolve().parents[1] / "data" / "mappings"
 
 
-def find(code: str) -> ExpenseMapping:
+def find(code: str, *, keep: bool = True) -> ExpenseMapping:
     """Return a mapping by its code; a shipped one becomes a record the first time."""
-    found: ExpenseMapping = mappings.find(ExpenseMapping, DATA, code)
+    found: ExpenseMapping = mappings.find(ExpenseMapping, DATA, code, keep=keep)
     return found

@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no unit {options['unit']}.")
         try:
             with path.open("rb") as content:
-                how, say = mapping(options["mapping"], unit), Line(self.stdout)
+                how, say = mapping(options["mapping"], unit, keep=not options["dry_run"]), Line(self.stdout)
                 report = load(content, how, say, dry=options["dry_run"], reason=f"comity import {path.name}")
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal

@@ -26,7 +26,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {path}.")
         try:
             with path.open("rb") as content:
-                how = mapping(options["mapping"])
+                how = mapping(options["mapping"], keep=not options["dry_run"])
                 report = load(
                     content, how, dry=options["dry_run"], reason=f"comity import_expenses {path.name}"
                 )
