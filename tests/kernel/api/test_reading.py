@@ -1,6 +1,7 @@
 """What a program reads: lists, records, their past; never more than its person may see."""
 
 import pytest
+from django.utils.translation import gettext, override
 
 from comity.kernel.actions.verbs import change
 
@@ -180,3 +181,12 @@ def test_the_description_is_openapi_and_the_page_is_for_people(caller, enter, ro
     page = enter(root).get("/api/", headers={"accept": "text/html"})
     assert page.status_code == 200
     assert "/api/norms/exceptions/{id}/" in page.content.decode()
+
+
+def test_a_refusal_is_said_in_the_language_of_the_caller_whatever_the_line_asks_for(caller, root):
+    root.account.language = "fr"
+    root.account.save(update_fields=["language"])
+    answer = caller(root).get("/api/no-such-thing/", Accept_Language="ru")
+    with override("fr"):
+        assert answer.json()["detail"] == gettext("There is no such address.") != "There is no such address."
+        assert answer.json()["title"] == gettext("There is nothing here that you may see.")

@@ -46,7 +46,7 @@ class Door(View):
                 raise Problem(401, "no-token", _("Send a personal token: “Authorization: Bearer comity_…”."))
             pace = limits.count(self.account.pk)
             with self._as_caller(request):
-                response = self._answer(request, *args, **kwargs)
+                response = self._answered(request, *args, **kwargs)
         except Refused as refusal:
             response = problem(refusal, request.id)
         except Exception:
@@ -83,6 +83,13 @@ class Door(View):
         zone = ZoneInfo(self.account.zone or self.person.zone)
         with translation.override(language), timezone.override(zone):
             yield
+
+    def _answered(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer, or refuse while the caller's language is still the one that sentences are read in."""
+        try:
+            return self._answer(request, *args, **kwargs)
+        except Refused as refusal:
+            return problem(refusal, request.id)
 
     def _answer(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.accepts(request):
