@@ -39,11 +39,22 @@ def main() -> None:
             print(f"  {kind}: clocks", flush=True)
             outcome.extras |= extras.clocks(kind, 100_000 if given.quick else 1_000_000)
         outcomes.append(outcome)
+    more = "" if given.pages_only else beside(kinds, given.quick)
     words = " to ".join(f"{one:.1f}" for one in sorted({min(load), max(load)}))
     keep = not given.quick and not given.pages_only
-    print(table.write(outcomes, given.requests, words, keep=keep))
+    print(table.write(outcomes, given.requests, words, more, keep=keep))
     if keep:
         print(f"Written to {table.PAGE}.")
+
+
+def beside(kinds: tuple[str, ...], quick: bool) -> str:
+    """Measure the ledger on each database, and selection, which needs none."""
+    print("  the ledger", flush=True)
+    ledger = "\n".join(extras.told("bench.finance", "--database", kind) for kind in kinds)
+    print("  selection", flush=True)
+    wish = [str(extras.KNAPSACKS)] if extras.KNAPSACKS.exists() else []
+    wish += ["--known-only"] if quick and wish else ["--seconds", "30"]
+    return table.BESIDE.format(ledger=ledger, selection=extras.told("bench.selection", *wish))
 
 
 def weigh(outcome: measure.Outcome, place: Place) -> None:

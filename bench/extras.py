@@ -11,6 +11,7 @@ from typing import Any
 from .client import Wire, ask
 from .place import HOME, ROOT, SERVER, Place
 
+KNAPSACKS = ROOT.parent / "shared" / "data" / "orlib"
 LOG = ROOT.parent / "shared" / "data" / "itsm" / "incident_event_log.zip"
 
 
@@ -62,7 +63,7 @@ def log_import(place: Place) -> dict[str, float]:
     code = (
         "import sys, time; from bench.place import Place; Place(sys.argv[1], int(sys.argv[2])).enter()\n"
         "from pathlib import Path; from comity.modules.desk import importlog; from comity.kernel.search import follow\n"
-        "report = importlog.load(Path(sys.argv[3]), importlog.mapping('servicenow'))\n"
+        "report = importlog.load(Path(sys.argv[3]).open('rb'), importlog.mapping('servicenow'))\n"
         "began = time.monotonic(); follow.catch_up()\n"
         "print(report.written, report.seconds, time.monotonic() - began)"
     )
@@ -105,6 +106,21 @@ def clocks(database: str, count: int) -> dict[str, float]:
     if took is None or built is None:
         raise RuntimeError(done.stdout)
     return {"clocks": float(took[1].replace(",", "")), "again": float(took[2]), "built": float(built[2])}
+
+
+def told(*command: str) -> str:
+    """Run another bench in a process of its own; return what it prints, or what went wrong as its last line."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    if done.returncode:
+        print(done.stderr[-2000:], file=sys.stderr)
+        return f"{command[0]} ended with code {done.returncode}."
+    return done.stdout.strip()
 
 
 def versions(database: str) -> str:

@@ -19,6 +19,22 @@ Both web processes, the database and the clients share these cores. {count} requ
 *Processor* is the time of the web processes for one request. How to run it: [commands](commands.md).
 """
 
+BESIDE = """
+## The ledger and the import of expenses
+
+The floor is bare SQL: a line and a balance in one transaction; the csv module and one INSERT for each thousand lines.
+
+```
+{ledger}
+```
+
+## Selection
+
+Values are points; the gap is what is left unproved. "Known" optima are those of the OR-Library.
+
+{selection}
+"""
+
 
 def machine() -> str:
     """Name the processor, its cores and the memory."""
@@ -37,13 +53,13 @@ def commit() -> str:
     return done.stdout.strip() or "unknown"
 
 
-def write(outcomes: list[Outcome], requests: int, load: str, *, keep: bool) -> str:
+def write(outcomes: list[Outcome], requests: int, load: str, more: str = "", *, keep: bool) -> str:
     """Return the whole page; `keep` puts it into the documentation."""
     when = datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC")
     head = HEAD.format(
         when=when, commit=commit(), machine=machine(), load=load, count=f"{requests:,}", many=MANY
     )
-    text = head + "".join(section(one) for one in outcomes)
+    text = head + "".join(section(one) for one in outcomes) + more
     if keep:
         PAGE.write_text(text, encoding="utf-8")
     return text
