@@ -149,7 +149,7 @@ class ConditionFlow(Flow):
         met,
         _("Say that it is met"),
         right="work",
-        asks_reason=True,
+        fields=("evidence",),
         guards=RUNS,
         primary=True,
     )

@@ -115,7 +115,11 @@ class Conditions(Register):
     filters = ["decision", "state", "due", "owner"]
     sort = "due"
     sorts = ["due"]
-    panels = [Panel(_("Condition"), "decision", "text", "due", "owner")]
+    panels = [
+        Panel(_("Condition"), "decision", "text", "due", "owner"),
+        Panel(_("How it was met"), "evidence"),
+    ]
+    fields = ["decision", "text", "due", "owner"]
 
 
 @register

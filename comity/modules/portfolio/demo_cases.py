@@ -75,6 +75,7 @@ def write_cases(
         with journal.writing(US, "A business case of the demonstration."):
             case = _written(made[line["code"]], line, people)
         _on_its_way(case, line["until"], people)
+    _one_is_met()
     for code in ("RM-01", "IM-03"):
         _into_the_portfolio(Initiative.objects.get(code=code), people)
     for meeting in apps.get_model("meetings.Meeting").objects.filter(state="open", title__startswith=TITLE):
@@ -190,6 +191,24 @@ def _on_its_way(case: Case, until: str, people: dict[str, Person]) -> None:
         decide(case, OUTCOMES[until])
 
 
+def _one_is_met() -> None:
+    """Let the secretary of the committee say that the nearest condition is met, and by what one sees it."""
+    row = (
+        apps.get_model("meetings.Condition")
+        .objects.filter(text=CONDITIONS[0][0])
+        .select_related("decision")
+        .first()
+    )
+    if row is not None:
+        secretary = next(iter(governance.secretaries(row.decision.body)), US)
+        take(
+            secretary,
+            row,
+            "meet",
+            evidence="Report of the test of release 1, with the two findings that were mended.",
+        )
+
+
 def _into_the_portfolio(one: Initiative, people: dict[str, Person]) -> None:
     """Let the executive committee include an approved initiative."""
     if one.state != "approved":
@@ -204,7 +223,7 @@ def decide(record: Any, outcome: str) -> None:
     chair = governance.chair(item.body) if item else None
     if item is None or chair is None:
         return
-    models = {name: apps.get_model(f"meetings.{name}") for name in ("Meeting", "Attendance", "Decision")}
+    models = {name: apps.get_model(f"meetings.{name}") for name in NAMES}
     meeting = models["Meeting"].objects.filter(body=item.body, state="open", title__startswith=TITLE).first()
     if meeting is None:
         meeting = _meeting(models, item)
@@ -212,6 +231,16 @@ def decide(record: Any, outcome: str) -> None:
     decision = add(US, models["Decision"], item=item, title=item.title, unit=item.unit)
     take(US, decision, "table", proposed=outcome)
     take(US, decision, "deliberate", method="consensus")
+    for text, days in CONDITIONS if outcome == "conditions" else ():
+        due = now().date() + timedelta(days=days)
+        add(
+            US,
+            models["Condition"],
+            decision=decision,
+            text=text,
+            due=due,
+            owner=getattr(record, "sponsor", None),
+        )
     take(US, decision, "conclude", outcome=outcome, text=TEXT[outcome])
     try:
         take(chair, decision, "sign")
@@ -220,6 +249,13 @@ def decide(record: Any, outcome: str) -> None:
     record.refresh_from_db()
 
 
+NAMES = ("Meeting", "Attendance", "Decision", "Condition")
+CONDITIONS = (
+    ("The security test of the first release has no grave finding open.", 4),
+    ("The five largest agencies publish in a common format.", 12),
+    ("The first six months are reported on before more is spent.", 190),
+)
+"""What the demonstration ties an approval to, each with its days from now."""
 TEXT = {
     "approved": "The committee approves it, within the envelope of the programme.",
     "conditions": "The committee approves it; the first six months are reported on before more is spent.",

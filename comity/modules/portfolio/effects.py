@@ -61,6 +61,12 @@ def approved(actor: Any, record: Any, values: Values) -> None:
     )  # fmt: skip
 
 
+def approved_if(actor: Any, record: Any, values: Values) -> None:
+    """An approval with conditions lapses by itself on the day of the first that is not met."""
+    approved(actor, record, values)
+    record.lapses_at = record.last_moment()
+
+
 def release_money(actor: Any, record: Any, values: Values) -> None:
     """What was reserved for the case and is not committed is free again."""
     from comity.modules.finance import public as finance

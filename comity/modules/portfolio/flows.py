@@ -79,7 +79,7 @@ class InitiativeFlow(Flow):
     approve = Step((under_appraisal, rationalised), approved, _("Approve the case"), internal=True)
     defer = Step(under_appraisal, deferred, _("Defer"), internal=True)
     reject = Step(under_appraisal, rejected, _("Reject"), internal=True)
-    reopen = Step(approved, under_appraisal, _("Open again"), internal=True)
+    reopen = Step((approved, in_portfolio), under_appraisal, _("Open again"), internal=True)
     include = Step(
         approved, in_portfolio, _("Include in the portfolio"), right="decide", matter=INCLUSION, outcome="approved",
         guards=(guards.has_an_approved_case,), disposes=True, effect=effects.included, cite="A/62/793 paras 27(a), 49(i)",
@@ -173,7 +173,7 @@ class CaseFlow(Flow):
     )  # fmt: skip
     approve_with_conditions = Step(
         tabled, approved_with_conditions, _("Approve with conditions"), right="decide", matter=DECISION,
-        outcome="conditions", disposes=True, guards=(*guards.DECIDABLE,), effect=effects.approved,
+        outcome="conditions", disposes=True, guards=(*guards.DECIDABLE,), effect=effects.approved_if,
         cite="A/62/793 para 27(b)",
     )  # fmt: skip
     defer = Step(
@@ -189,6 +189,13 @@ class CaseFlow(Flow):
         disposes=True, effect=effects.decided, cite="A/62/793 para 27(b)",
     )  # fmt: skip
     supersede = Step((approved, approved_with_conditions), superseded, _("Supersede"), internal=True)
+    watch = Step(
+        approved_with_conditions, None, _("Watch its conditions"), internal=True, optional=("lapses_at",)
+    )
+    lapse_unmet = Step(
+        (approved, approved_with_conditions), lapsed, _("Lapse with an unmet condition"), internal=True,
+        timer="lapses_at", effect=effects.release_money,
+    )  # fmt: skip
     lapse = Step(
         (approved, approved_with_conditions), lapsed, _("Let lapse"), right="review", asks_reason=True,
         guards=(differs_from("sponsor"), guards.not_in_delivery), effect=effects.release_money,

@@ -1,5 +1,6 @@
-"""Work of the portfolio that nobody waits for: bringing in a list of initiatives."""
+"""Work of the portfolio that nobody waits for: bringing in a list of initiatives, warning of conditions."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -7,13 +8,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from comity.kernel.access.rules import ask
+from comity.kernel.base.moment import now
 from comity.kernel.imports.foreign import ForeignFile, foreign_file
 from comity.kernel.imports.run import Run
+from comity.kernel.jobs.declare import job
+from comity.kernel.jobs.effects import once
 from comity.kernel.people.models import Unit
 from comity.kernel.registers.lookup import LookupField
 
-from . import bringing
-from .models import Initiative, Mapping
+from . import bringing, conditions, topics
+from .models import Case, Initiative, Mapping
+from .models.cases import CONDITIONAL
+
+SOON = timedelta(days=14)  # while a condition can still be met
 
 
 @foreign_file
@@ -54,3 +61,24 @@ class InitiativeList(ForeignFile):
     @staticmethod
     def load(content: BinaryIO, run: Run) -> bringing.Report:
         return bringing.load(content, run)
+
+
+@job(
+    "portfolio.conditions", title=_("Warning of conditions that fall due"), retry=3, every=timedelta(days=1),
+    offset=timedelta(hours=6),
+)  # fmt: skip
+def warn(progress: Any) -> dict[str, int]:
+    """Tell those concerned, once for each day, that an approval lapses soon."""
+    told, rows = 0, Case.objects.filter(state=CONDITIONAL)
+    for case in rows.select_related("initiative", "sponsor", "decision__body").order_by("id"):
+        moment = case.last_moment()
+        if case.lapses_at is None and moment is not None and moment > now():
+            conditions.keep_watch(case)  # decided before the day was kept on the case
+        if case.lapses_at is None or not now() < case.lapses_at <= now() + SOON:
+            continue
+        day = case.lapses_at.date()
+        with once(f"portfolio.conditions:{case.pk}:{day}") as first:
+            if first:
+                conditions.inform(case, case.unmet()[:1], topics.SOON, day=day)
+                told += 1
+    return {"told": told}

@@ -17,6 +17,7 @@ from comity.kernel.base.errors import Refused
 from comity.kernel.base.events import announce
 from comity.kernel.notices.tell import tell
 
+from . import conditions
 from .appraising import keep
 from .flows import MERGE
 from .models import (
@@ -33,6 +34,7 @@ from .models import (
     InitiativeLink,
     StaffLine,
 )  # fmt: skip
+from .models.cases import DELIVERED
 from .models.figures import KEPT
 from .models.initiatives import MERGES
 from .public import CaseApproved
@@ -42,6 +44,7 @@ US = System("portfolio")
 PARTS = (CaseOption, CostLine, StaffLine, CaseBenefit, BenefitValue, CaseRisk, CaseCheck)
 FOLLOWS = {
     "approve": "approve", "approve_with_conditions": "approve", "defer": "defer", "reject": "reject", "lapse": "reopen",
+    "lapse_unmet": "reopen",
 }  # fmt: skip
 """The step of the initiative that a step of its case brings."""
 
@@ -79,6 +82,40 @@ def one_approved(records: Sequence[Any], verb: str) -> None:
         for before in case.earlier():
             take(US, before, "supersede", reason=case.reference)
         announce(CaseApproved(case.pk, case.initiative_id))
+
+
+@after(Case)
+def lapse_together(records: Sequence[Any], verb: str) -> None:
+    """The decision of a case that lapses by the clock lapses too, and those concerned are told."""
+    for case in records if verb == "lapse_unmet" else ():
+        conditions.lapsed(case)
+
+
+@after(apps.get_model("meetings", "Decision"))
+def follow_the_decision(records: Sequence[Any], verb: str) -> None:
+    """Where the chair lets a decision lapse, its case does not stand any more."""
+    for decision in records if verb == "lapse" else ():
+        for case in conditions.bound_by(decision):
+            conditions.let_lapse(case)
+
+
+@after(apps.get_model("meetings", "Condition"))
+def follow_the_conditions(records: Sequence[Any], verb: str) -> None:
+    """A condition that is met moves the day of the lapse; one that is missed in delivery goes to a body."""
+    for one in records if verb in ("meet", "miss", "fall_due") else ():
+        for case in conditions.bound_by(one.decision):
+            if verb == "meet" and acting() == case.sponsor:
+                raise Refused(_("You sponsor this case, so somebody else says that its condition is met."))
+            conditions.keep_watch(case)
+            if verb != "meet" and case.initiative.state in DELIVERED:
+                conditions.bring_up(case, [one])
+
+
+@after(Initiative)
+def watch_until_delivery(records: Sequence[Any], verb: str) -> None:
+    """Delivery takes a case out of the hands of the clock."""
+    for one in records if verb in ("start_delivery", "rebalance_defer") else ():
+        conditions.follow_delivery(one)
 
 
 @after(Case)
@@ -162,7 +199,7 @@ def tell_the_sponsor(records: Sequence[Any], verb: str) -> None:
     """Each step that somebody else took on a case is news to its sponsor."""
     for case in records:
         topic = BY_STATE.get(case.state)
-        if topic and "state" in getattr(case, "was", {}):
+        if topic and "state" in getattr(case, "was", {}) and verb != "lapse_unmet":
             tell(
                 [case.sponsor], topic, case.kind_name(), case.pk, case.get_absolute_url(), but=acting(),
                 reference=case.reference, title=case.title,

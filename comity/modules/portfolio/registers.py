@@ -106,6 +106,7 @@ class Cases(Register):
         ),
         Panel(_("Who"), "sponsor", "reviewer", "endorser", "decider", "decision"),
         Panel(_("How it was appraised"), "policy", "appraised_on"),
+        Panel(_("Conditions"), "lapses_at"),
         Panel(_("Summary"), "summary"),
         Panel(_("The five cases"), "strategic", "economic", "commercial", "financial", "management"),
     ]
@@ -114,6 +115,7 @@ class Cases(Register):
         Tab(_("To endorse"), "state=reviewed"),
         Tab(_("To table"), "state=endorsed"),
         Tab(_("To decide"), "state=tabled"),
+        Tab(_("With conditions"), "state=approved_with_conditions"),
     ]
     children = [
         Children(_("Options"), "portfolio.CaseOption", "case", ("name", "kind", "preferred", "share")),

@@ -29,6 +29,7 @@ LANES = {
 DECIDED = {
     "approve", "approve_with_conditions", "defer", "reject", "send_for_new_version", "include", "leave_out", "refuse",
     "rebalance_go_on", "rebalance_defer", "rebalance_stop", "merge", "keep_apart", "return_merger",
+    "lapse_unmet",
 }  # fmt: skip
 PAIRED = ("propose_merger", "merge")
 """Steps that concern two initiatives: each tells them in its own story."""
@@ -100,8 +101,8 @@ def _journal(records: list[Any], lane: str, person: Any, scope: Any) -> list[Mom
 
 def _told(verb: str, step: Any, lane: str) -> bool:
     """Leave out plain changes, and steps of the initiative that only follow those of its case."""
-    if step is None:
-        return verb in ("add", "import")
+    if step is None or verb == "watch":
+        return step is None and verb in ("add", "import")
     return not step.internal or lane != "need" or verb in ("start_delivery", "close_delivery")
 
 

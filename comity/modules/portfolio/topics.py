@@ -15,6 +15,14 @@ DEFERRED = Topic("portfolio.deferred", LABEL, _("%(reference)s was deferred: %(t
 REJECTED = Topic("portfolio.rejected", LABEL, _("%(reference)s was rejected: %(title)s"))
 RETURNED = Topic("portfolio.returned", LABEL, _("%(reference)s was returned for a new version: %(title)s"))
 LAPSED = Topic("portfolio.lapsed", LABEL, _("%(reference)s has lapsed: %(title)s"))
+BOUND = _("Conditions of approved cases")
+SOON = Topic("portfolio.soon", BOUND, _("%(reference)s lapses on %(day)s unless this is met: %(condition)s"))
+UNMET = Topic(
+    "portfolio.unmet", BOUND, _("%(reference)s has lapsed, because this was not met: %(condition)s")
+)
+AT_RISK = Topic(
+    "portfolio.at_risk", BOUND, _("%(reference)s is delivered, and this was not met: %(condition)s")
+)
 BY_STATE = {
     "draft": DRAFT,
     "reviewed": REVIEWED,

@@ -52,7 +52,7 @@ def make_the_project(records: Sequence[Any], verb: str) -> None:
         if case.state in APPROVED and "state" in getattr(case, "was", {}):
             project = actions.authorise(case)
             _tell([project.sponsor], topics.AUTHORISED, project)
-        elif verb == "lapse":  # what never started goes with its case
+        elif verb in ("lapse", "lapse_unmet"):  # what never started goes with its case
             for project in Project.objects.filter(case=case, state__in=("authorised", "initiating")):
                 take(US, project, "lapse", reason=case.reference)
 

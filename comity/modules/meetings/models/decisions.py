@@ -299,7 +299,7 @@ class Condition(Governed, Hanging):
     flow = ConditionFlow
     label_field = "text"
     final_when = SIGNED
-    final_free = ("state", "state_since", "unit", "classification")
+    final_free = ("state", "state_since", "evidence", "unit", "classification")
 
     decision = models.ForeignKey(
         Decision, models.PROTECT, verbose_name=_("decision"), related_name="conditions"
@@ -314,6 +314,9 @@ class Condition(Governed, Hanging):
         related_name="+",
         null=True,
         blank=True,
+    )
+    evidence = models.TextField(
+        _("evidence"), blank=True, help_text=_("By what everyone can see that it is met.")
     )
 
     class Meta(Hanging.Meta):

@@ -1,7 +1,7 @@
 """Business cases, and which form they need."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -26,6 +26,9 @@ YEARS = (MinValueValidator(1990), MaxValueValidator(2100))
 FIVE = ("strategic", "economic", "commercial", "financial", "management")
 """The parts of the five-case form."""
 APPROVED = ("approved", "approved_with_conditions")
+CONDITIONAL = "approved_with_conditions"
+DELIVERED = ("delivering", "realising", "closed")
+"""An initiative that is being delivered is ended by a decision on the portfolio, never by the clock."""
 UNDER_WAY = ("draft", "in_review", "reviewed", "endorsed", "tabled")
 
 
@@ -111,6 +114,9 @@ class Case(Governed, Record):
         "meetings.Decision", models.PROTECT, verbose_name=_("decision"), related_name="+", null=True, blank=True,
         editable=False,
     )  # fmt: skip
+    lapses_at = models.DateTimeField(
+        _("lapses unless its conditions are met"), null=True, blank=True, editable=False
+    )
 
     class Meta(Record.Meta):
         verbose_name = _("business case")
@@ -170,6 +176,19 @@ class Case(Governed, Record):
         """Return the approved versions whose place this one would take."""
         rows = Case.objects.filter(initiative=self.initiative_id, state__in=APPROVED)
         return list(rows.exclude(pk=self.pk).order_by("number"))
+
+    def unmet(self) -> list[Any]:
+        """Return the conditions of the approval that are not met, the earliest first."""
+        decision = self.decision
+        return (
+            [] if decision is None else list(decision.conditions.exclude(state="met").order_by("due", "id"))
+        )
+
+    def last_moment(self) -> datetime | None:
+        """Return when the approval lapses as things stand, None where the clock does not end it."""
+        if self.state != CONDITIONAL or self.initiative.state in DELIVERED:
+            return None
+        return next((one.due_at for one in self.unmet()), None)
 
     def form_needed(self) -> str:
         """Return the form that a case of this cost needs today."""

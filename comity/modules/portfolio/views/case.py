@@ -57,6 +57,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         ],
         "advice": Advice.objects.filter(object_id=case.pk).select_related("adviser").order_by("id"),
         "missing": _missing(request, case),
+        "conditions": _conditions(request, case),
         "envelopes": _envelopes(request, case),
         "items": meetings.agenda_items(case, request.person, request.scope).filter(
             state__in=("awaiting", "scheduled")
@@ -135,6 +136,14 @@ def _missing(request: Any, case: Case) -> list[str]:
         return []
     guards = [guard for guard in DECIDABLE if guard is not fits_envelope or case.total()]
     return [str(said) for guard in guards if (said := guard(request.person, case, {}))]
+
+
+def _conditions(request: Any, case: Case) -> list[tuple[Any, Any]]:
+    """Return the conditions of the approval that the reader may see, each with its state."""
+    if case.decision is None:
+        return []
+    rows = seen(request, case.decision.conditions.select_related("owner")).order_by("due", "id")
+    return [(one, one.flow.states[one.state]) for one in rows]
 
 
 def _envelopes(request: Any, case: Case) -> list[dict[str, Any]]:
