@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from comity.kernel.access.rules import visible_to
@@ -121,7 +122,10 @@ def size_words(size: str) -> str:
 
 @dataclass(frozen=True)
 class Twice:
-    """Two promises of the same indicator whose units overlap: what both count, came once."""
+    """Two promises of the same indicator whose units overlap: what both count, comes once.
+
+    `indicator` is an indicator, or the words of the measure where neither promise names one.
+    """
 
     indicator: Any
     one: Any
@@ -137,17 +141,23 @@ def double_counts(person: Any, scope: Any, case: Any = None) -> list[Twice]:
     cases = visible_to(person, apps.get_model("portfolio", "Case")._default_manager.all(), "view", scope)
     model: Any = apps.get_model("portfolio", "CaseBenefit")
     rows = visible_to(person, model._default_manager.filter(case__in=cases.values("pk")), "view", scope)
-    rows = rows.exclude(indicator=None).exclude(case__state__in=(*ENDED, "superseded", "returned"))
+    rows = rows.annotate(words=Lower("measure"))
+    rows = rows.exclude(indicator=None, measure="").exclude(
+        case__state__in=(*ENDED, "superseded", "returned")
+    )
     rows = rows.exclude(case__initiative__state__in=ENDED)
     if case is not None:
-        mine = model._default_manager.filter(case=case).exclude(indicator=None)
-        rows = rows.filter(indicator__in=mine.values("indicator"))
+        mine = list(model._default_manager.filter(case=case).values_list("indicator", "measure"))
+        same = Q(indicator__in=[key for key, _words in mine if key])
+        rows = rows.filter(
+            same | Q(indicator=None, words__in={words.lower() for key, words in mine if not key})
+        )
     related = ("case__initiative", "indicator", "unit", "owner")
-    by_indicator: dict[Any, list[Any]] = defaultdict(list)
-    for one in rows.select_related(*related).order_by("indicator", "case__reference", "id")[:MOST]:
-        by_indicator[one.indicator].append(one)
+    alike: dict[Any, list[Any]] = defaultdict(list)
+    for one in rows.select_related(*related).order_by("indicator", "words", "case__reference", "id")[:MOST]:
+        alike[one.indicator or one.words].append(one)
     return [
-        Twice(indicator, *pair) for indicator, some in by_indicator.items() for pair in combinations(some, 2)
+        Twice(pair[0].indicator or pair[0].measure, *pair) for some in alike.values() for pair in combinations(some, 2)
         if _overlap(*pair) and (case is None or case.pk in (pair[0].case_id, pair[1].case_id))
     ]  # fmt: skip
 

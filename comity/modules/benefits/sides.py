@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from comity.kernel.access.rules import visible_to
 from comity.kernel.registers.register import beside
 from comity.modules.appraisal.public import Reference
+from comity.modules.portfolio import public as portfolio
 
 from .models import BenefitMeasurement
 from .queries import ZERO, classes, double_counts
@@ -34,14 +35,23 @@ def beside_a_case(record: Any, person: Any, scope: Any) -> Side:
         return None
     found = classes(person, scope, record.initiative.programme_id, record.initiative.size)
     items = [line for one in found for line in _lines(one)]
-    for twice in double_counts(person, scope, record)[:FEW]:
-        other = twice.other if twice.one.case_id == record.pk else twice.one
+    for other in promised_twice(record, person, scope):
+        items.append({"html": format_html("{}", other.text), "url": other.url})
+    return {"title": _("Comparable cases"), "items": items} if items else None
+
+
+@portfolio.warns
+def promised_twice(case: Any, person: Any, scope: Any) -> list[portfolio.Concern]:
+    """Name the other cases that promise the same as this one: what both count may come only once."""
+    found = []
+    for twice in double_counts(person, scope, case)[:FEW]:
+        other = twice.other if twice.one.case_id == case.pk else twice.one
         said = _("“%(indicator)s” is promised by %(case)s too.") % {
             "indicator": twice.indicator,
             "case": other.case,
         }
-        items.append({"html": format_html("{}", said), "url": other.case.get_absolute_url()})
-    return {"title": _("Comparable cases"), "items": items} if items else None
+        found.append(portfolio.Concern(said, other.case.get_absolute_url()))
+    return found
 
 
 def _lines(one: Reference) -> list[dict[str, Any]]:

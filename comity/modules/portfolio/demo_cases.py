@@ -99,6 +99,15 @@ def _written(one: Initiative, line: dict[str, str], people: dict[str, Person]) -
         baseline=Decimal(line["baseline"]) if line["baseline"] else None,
         target=Decimal(line["target"]) if line["target"] else None,
     )  # fmt: skip
+    if line["code"] in PROMISED_TOO:
+        add(
+            US,
+            CaseBenefit,
+            case=case,
+            owner=people[line["owner"]],
+            kind="quantified",
+            **PROMISED_TOO[line["code"]],
+        )
     if line["kind"] != "qualitative":
         rows: list[dict[str, Any]] = []
         for year, share in ((2027, 40), (2028, 80), (2029, 100), (2030, 100), (2031, 100)):
@@ -249,6 +258,13 @@ def decide(record: Any, outcome: str) -> None:
     record.refresh_from_db()
 
 
+PROMISED_TOO: dict[str, dict[str, Any]] = {
+    "IM-08": {
+        "name": "Answers at any hour", "measure": "Hours until a request is answered", "baseline": 31, "target": 10,
+        "due": date(2029, 12, 31), "description": "Whoever asks at night is answered before the morning.",
+    },
+}  # fmt: skip
+"""A second benefit of a case; that of the global service desk is promised by another case as well."""
 NAMES = ("Meeting", "Attendance", "Decision", "Condition")
 CONDITIONS = (
     ("The security test of the first release has no grave finding open.", 4),

@@ -3,7 +3,7 @@
     @tells                                      # a module adds what it knows to the story of an initiative
     def projects(initiative, person, scope): yield Moment(day, "delivery", title, text, who, url, meaning)
 
-Money of an approved case is held in the ledger under the case (`finance.commit(record=approved_case(one), …)`).
+`warns` likewise adds to what the readers of a case are warned of. Money of an approved case is held in the ledger under the case (`finance.commit(record=approved_case(one), …)`).
 """
 
 from collections.abc import Iterable
@@ -15,11 +15,12 @@ from uuid import UUID
 from comity.kernel.access.rules import visible_to
 from comity.kernel.actions.verbs import take
 
+from .concerns import Concern, warns
 from .story import LANES, Moment, tells
 
 __all__ = [
-    "LANES", "Candidate", "CaseApproved", "Moment", "Tie", "Way", "approved_case", "benefits_of", "candidates",
-    "close_delivery", "cost_by_year", "flows_of", "funds_of", "initiative", "start_delivery", "tells",
+    "LANES", "Candidate", "CaseApproved", "Concern", "Moment", "Tie", "Way", "approved_case", "benefits_of", "candidates",
+    "close_delivery", "cost_by_year", "flows_of", "funds_of", "initiative", "start_delivery", "tells", "warns",
 ]  # fmt: skip
 APPROVED = ("approved", "approved_with_conditions")
 

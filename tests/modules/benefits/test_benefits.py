@@ -231,6 +231,36 @@ def test_the_same_indicator_in_overlapping_units_is_promised_twice(case_of, make
     assert len(double_counts(root, None)) == 1
 
 
+def test_the_same_words_of_a_measure_are_a_promise_made_twice_where_neither_names_an_indicator(
+    case_of, make, units, root
+):
+    one, two = (
+        case_of(indicator=None, measure="Hours a week"),
+        case_of(indicator=None, measure="hours a WEEK"),
+    )
+    case_of(indicator=None, measure="")
+    case_of(indicator=None, measure="")
+    case_of(indicator=make("results.indicator", unit=units["UN"]), measure="Hours a week")
+    assert [{pair.one.case, pair.other.case} for pair in double_counts(root, None)] == [{one, two}]
+    assert len(double_counts(root, None, two)) == 1
+    assert double_counts(root, None, case_of(indicator=None, measure="")) == []
+
+
+def test_the_page_of_a_case_warns_of_the_other_case_until_it_is_decided(make, units, root, member, enter):
+    cases = [make("portfolio.case", unit=units["OICT"], title=f"Case {number}") for number in (1, 2)]
+    for case in cases:
+        make("portfolio.casebenefit", case=case, indicator=None, measure="Hours a week")
+    address = reverse("portfolio:whole-case", args=[cases[0].pk])
+    said = f"“Hours a week” is promised by {cases[1]} too."
+    assert said in enter(root).get(address).content.decode()
+    assert said in enter(member).get(address).content.decode()
+    change(US, cases[1], classification=2)
+    assert "promised by" not in enter(member).get(address).content.decode()
+    change(US, cases[1], classification=0)
+    take(US, cases[0], "withdraw", reason="Not needed.")
+    assert "Worth knowing" not in enter(root).get(address).content.decode()
+
+
 def test_the_pages_show_what_came_and_what_is_late(due, root, enter, neighbour, stranger):
     client = enter(root)
     page = client.get(reverse("benefits:overview")).content.decode()

@@ -17,6 +17,7 @@ from comity.modules.meetings import public as meetings
 
 from .. import actions, grid
 from ..appraising import appraised, policy_of
+from ..concerns import concerns
 from ..models import Case, CaseBenefit, CaseCheck, CaseOption, CaseRisk, CostLine, StaffLine
 from ..models.cases import FIVE, UNDER_WAY
 from ..models.words import CheckArea
@@ -57,6 +58,7 @@ def page(request: Any, pk: UUID) -> HttpResponse:
         ],
         "advice": Advice.objects.filter(object_id=case.pk).select_related("adviser").order_by("id"),
         "missing": _missing(request, case),
+        "concerns": concerns(case, request.person, request.scope) if case.state in UNDER_WAY else [],
         "conditions": _conditions(request, case),
         "envelopes": _envelopes(request, case),
         "items": meetings.agenda_items(case, request.person, request.scope).filter(
