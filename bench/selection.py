@@ -48,7 +48,7 @@ def portfolio(n: int, options: int, seed: int, share: float = 0.4, extras: bool 
                 for fund in funds if o == 0 else ():
                     asked[programme, fund, YEARS[begin + k]] += amount / len(funds)
             value = int(worth * (1.0, 0.7, 1.25)[o])
-            staff = tuple((y, int(size * factor / 4000)) for y in YEARS)
+            staff = tuple((y, "", int(size * factor / 4000)) for y in YEARS)
             made.append(Option(("full", "less", "more")[o], value, tuple(needs), staff=staff))
         goals = tuple({f"goal:{int(draw.integers(1, 6))}" for _g in range(2)})
         items.append(Initiative(f"I{i:04}", programme, tuple(made), groups=goals))
@@ -81,7 +81,7 @@ def _linked(draw: np.random.Generator, items: list[Initiative], envelopes: tuple
         Synergy(items[int(a)].code, items[int(b)].code, int(draw.integers(50, 400))) for a, b in pairs
     )
     staff = tuple(
-        (y, sum(o.staff[0][1] for one in items for o in one.options[:1]) * 45 // 100) for y in YEARS
+        (y, "", sum(o.staff[0][2] for one in items for o in one.options[:1]) * 45 // 100) for y in YEARS
     )
     floors = (Floor("goal:1", "share", 15), Floor("programme:KM", "share", 20))
     return Problem(tuple(linked), envelopes, tuple(groups), synergies, floors, staff)

@@ -20,7 +20,7 @@ from .story import LANES, Moment, tells
 
 __all__ = [
     "LANES", "Candidate", "CaseApproved", "Concern", "Moment", "Tie", "Way", "approved_case", "benefits_of", "candidates",
-    "close_delivery", "cost_by_year", "flows_of", "funds_of", "initiative", "start_delivery", "tells", "warns",
+    "close_delivery", "cost_by_year", "flows_of", "funds_of", "initiative", "staff_categories", "start_delivery", "tells", "warns",
 ]  # fmt: skip
 APPROVED = ("approved", "approved_with_conditions")
 
@@ -93,6 +93,13 @@ def candidates(person: Any, states: Iterable[str] = CANDIDATES, scope: Any = Non
 
     rows = Initiative.objects.filter(state__in=list(states))
     return gather(list(visible_to(person, rows, "view", scope).order_by("code")), person, scope)
+
+
+def staff_categories() -> dict[str, str]:
+    """Return the categories of staff of which an option takes time, with their names."""
+    from .models.words import StaffCategory
+
+    return {str(one.value): str(one.label) for one in StaffCategory}
 
 
 def initiative(pk: UUID) -> Any:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from comity.modules.portfolio.public import Candidate, Way, candidates
 from comity.modules.results.public import Goal, KeyResult
 
 from .exact.problem import IN, Envelope, Floor, Initiative, Need, Option, Problem, Synergy, faults
-from .exact.rebalance import running
+from .exact.rebalance import Terms, forced, running
 from .models import Instance, ScoringModel
 from .values import POINT, Worth, worths
 from .wish import Wish
@@ -42,25 +43,28 @@ def build(
     """Return the question that a wish puts to the solver, of what this person may see."""
     made = of_instance(instance) if instance else _of_portfolio(wish, model, person, scope)
     problem = made.problem
-    must = {code: how for code, how in wish.forced.items() if code in made.names}
+    said = wish.forced
     problem = replace(
         problem.scaled(wish.percent),
-        initiatives=tuple(replace(i, must=must.get(i.code, i.must)) for i in problem.initiatives),
+        initiatives=tuple(forced(i, said[i.code]) if i.code in said else i for i in problem.initiatives),
         floors=problem.floors + tuple(Floor(g, m, n * 100 if m == "money" else n) for g, m, n in wish.floors),
-        run=_run(wish, problem),
+        run=tuple(
+            (dict(problem.run) | {int(year): amount * 100 for year, amount in wish.run.items()}).items()
+        ),
+        staff=_staff(wish, problem),
     )
     made.problem = problem.canonical()
     made.faults = faults(made.problem)
     return made
 
 
-def _run(wish: Wish, problem: Problem) -> Any:
-    """Limit running cost in the years named; other years stay without a limit."""
-    if not wish.run:
-        return problem.run
-    named = {int(year): amount * 100 for year, amount in wish.run.items()}
-    years = {year for i in problem.initiatives for o in i.options for year, _amount in o.run}
-    return tuple(sorted({**dict.fromkeys(years, 10**15), **named}.items()))
+def _staff(wish: Wish, problem: Problem) -> tuple[tuple[int, str, int], ...]:
+    """Return the limits of staff: those of the question itself, and those wished in their place."""
+    found = {(year, category): most for year, category, most in problem.staff}
+    for when, months in wish.staff.items():
+        year, _colon, category = when.partition(":")
+        found[int(year), category] = months * 100
+    return tuple((year, category, most) for (year, category), most in found.items())
 
 
 def of_instance(instance: Instance) -> Built:
@@ -160,21 +164,28 @@ class _Gather:
         )
         if not (self.wish.rebalance and one.state in DECIDED):
             return item
-        year = min(self.years, default=now().year)
-        left = sum(need.amount for need in options[0].needs if need.year >= year)
-        return running(item, year, left * self.wish.stop // 100)
+        first, last = min(self.years, default=now().year), max(self.years, default=now().year)
+        term = self.wish.term_of(item.programme, item.code)
+        left = sum(need.amount for need in options[0].needs if need.year >= first)
+        stop = term.stop * 100 if term.unit == "USD" else left * term.stop // 100
+        return running(item, first, last, Terms(term.later, term.worth, stop))
 
     def _option(self, one: Candidate, way: Way, n: int, ways: list[Way]) -> Option:
-        worth, share = self.worth.get(one.initiative), _share(way, ways)
-        scores = tuple(round(s * share) for s in worth.scores) if worth else ()
+        worth, part = self.worth.get(one.initiative), _part(way, ways)
+        scores = tuple(round(s * part) for s in worth.scores) if worth else ()
         needs: dict[tuple[int, tuple[str, ...]], int] = defaultdict(int)
         for (fund, year), amount in sorted(way.costs.items(), key=lambda cost: (str(cost[0][0]), cost[0][1])):
             if year in self.years:
                 needs[year, self._may_pay(one, fund)] += cents(amount)
         run = tuple((year, cents(amount)) for year, amount in sorted(way.run.items()) if year in self.years)
+        staff = tuple(
+            (year, category, cents(months))
+            for (category, year), months in way.staff.items()
+            if year in self.years
+        )
         return Option(
-            f"{n + 1}-{way.kind}", round((worth.value if worth else self.wish.unassessed * POINT) * share),
-            tuple(Need(year, amount, funds) for (year, funds), amount in sorted(needs.items())), run=run, scores=scores,
+            f"{n + 1}-{way.kind}", round((worth.value if worth else self.wish.unassessed * POINT) * part),
+            tuple(Need(year, amount, funds) for (year, funds), amount in sorted(needs.items())), staff, run, scores,
         )  # fmt: skip
 
     def _may_pay(self, one: Candidate, named: UUID) -> tuple[str, ...]:
@@ -222,10 +233,9 @@ def _fits(fund: Any, programme: UUID, unit: Unit) -> bool:
     )
 
 
-def _share(way: Way, ways: list[Way]) -> float:
-    """Return the part of the benefits of the preferred option that this one reaches; all, where none has a value."""
-    whole = sum(ways[0].benefits.values(), Decimal(0))
-    return float(sum(way.benefits.values(), Decimal(0)) / whole) if whole > 0 else 1.0
+def _part(way: Way, ways: list[Way]) -> Fraction:
+    """Return the part of the benefits of the preferred option that this one reaches, as the case says it."""
+    return Fraction(way.share, ways[0].share) if ways[0].share else Fraction(1)
 
 
 def cents(amount: Decimal) -> int:

@@ -3,10 +3,10 @@
 envelope,programme,fund,year,amount
 option,initiative,option,value,title,programme,must       must: in, out or nothing; stop in the option's name ends it
 cost,initiative,option,year,amount,fund|fund
-staff,initiative,option,year,posts        run,initiative,option,year,amount
+staff,initiative,option,year,person-months,category      run,initiative,option,year,amount      no category: any
 requires,initiative,other                 exclude,initiative,initiative,…      synergy,initiative,other,value
 group,initiative,name                     floor,group:name or programme:code,share|money|count,least
-limit,staff or run,year,amount
+limit,staff or run,year,amount,category                   no category: all together; not listed: no limit
 """
 
 import csv
@@ -14,7 +14,6 @@ import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -90,7 +89,8 @@ class _Reader:
         self.exclusions: list[tuple[str, ...]] = []
         self.synergies: list[Synergy] = []
         self.floors: list[Floor] = []
-        self.limits: dict[str, dict[int, int]] = {"staff": {}, "run": {}}
+        self.staff: dict[tuple[int, str], int] = {}
+        self.run: dict[int, int] = {}
 
     def line(self, cells: Sequence[str]) -> None:
         kind, said = cells[0].lower(), list(cells[1:])
@@ -139,7 +139,7 @@ class _Reader:
     def _staff(self, said: list[str]) -> None:
         item, option = self._of(said)
         item.options[option.code] = replace(
-            option, staff=(*option.staff, (year(said[2]), whole(said[3], 100)))
+            option, staff=(*option.staff, (year(said[2]), category(said, 4), whole(said[3], 100)))
         )
 
     def _run(self, said: list[str]) -> None:
@@ -168,9 +168,12 @@ class _Reader:
         self.floors.append(Floor(said[0], said[1], whole(said[2], 100 if said[1] == "money" else 1)))
 
     def _limit(self, said: list[str]) -> None:
-        if said[0] not in self.limits:
+        if said[0] == "staff":
+            self.staff[year(said[1]), category(said, 3)] = whole(said[2], 100)
+        elif said[0] == "run":
+            self.run[year(said[1])] = whole(said[2], 100)
+        else:
             raise Fault(_("A limit is of staff or run."))
-        self.limits[said[0]][year(said[1])] = whole(said[2], 100)
 
     def problem(self) -> Problem:
         items = tuple(
@@ -180,11 +183,12 @@ class _Reader:
             )
             for name, one in self.items.items()
         )  # fmt: skip
-        limits: dict[str, Any] = {k: tuple(sorted(v.items())) if v else None for k, v in self.limits.items()}
         envelopes = tuple(Envelope(*place, amount) for place, amount in self.envelopes.items())
+        staff = tuple((year, category, most) for (year, category), most in self.staff.items())
         return Problem(
-            items, envelopes, tuple(self.exclusions), tuple(self.synergies), tuple(self.floors), **limits
-        ).canonical()
+            items, envelopes, tuple(self.exclusions), tuple(self.synergies), tuple(self.floors), staff,
+            tuple(self.run.items()),
+        ).canonical()  # fmt: skip
 
 
 def code(said: str) -> str:
@@ -192,6 +196,11 @@ def code(said: str) -> str:
     if not CODE.fullmatch(said):
         raise Fault(_("“%(word)s” is no code.") % {"word": said[:40]})
     return said
+
+
+def category(said: list[str], place: int) -> str:
+    """Return a category of staff; none where the line says none."""
+    return code(said[place]) if len(said) > place else ""
 
 
 def year(said: str) -> int:

@@ -12,9 +12,11 @@ from django.utils.translation import gettext_lazy
 from comity.kernel.access.rules import visible_to
 from comity.kernel.shell.charts import Chart, Series, trend
 from comity.kernel.shell.charts.figure import number
+from comity.modules.portfolio.public import staff_categories
 
 from .exact.conflicts import Conflict
 from .exact.problem import Initiative, Option, Problem, from_json
+from .exact.rebalance import CONTINUE, SLOW, STOP
 from .models import Solution
 
 WAYS = {
@@ -32,6 +34,7 @@ KINDS = {
     "mandatory": gettext_lazy("Is in by force"), "floor": gettext_lazy("Floor"), "money": gettext_lazy("Envelope"),
     "staff": gettext_lazy("Staff"), "run": gettext_lazy("Running cost"),
 }  # fmt: skip
+TOGETHER = gettext_lazy("All staff together")
 HIDDEN = "—"
 
 
@@ -60,6 +63,11 @@ def way_words(code: str) -> str:
     """Name an option: by its kind where it has one, else by its code."""
     kind = code.split("-", 1)[-1]
     return str(WAYS.get(kind, code))
+
+
+def category_words(code: str) -> str:
+    """Name a category of staff: as the portfolio does, else by its code; all together where there is none."""
+    return staff_categories().get(code, code) if code else str(TOGETHER)
 
 
 @dataclass
@@ -137,8 +145,13 @@ def _line(made: Shown, one: Initiative, band: dict[str, Any]) -> Line:
     costs = by_year(option, made.years)
     return Line(
         made.names[one.code], way_words(option.code), option.value / 1000, costs, option.cost / 100,
-        str(BANDS.get(band.get("band", ""), "")), band.get("percent"), one.must, code is not None,
+        str(BANDS.get(band.get("band", ""), "")), band.get("percent"), "" if goes_on(one) else one.must, code is not None,
     )  # fmt: skip
+
+
+def goes_on(one: Initiative) -> bool:
+    """Say whether the question is how a running project goes on."""
+    return {option.code for option in one.options} <= {CONTINUE, SLOW, STOP}
 
 
 def by_year(option: Option, years: list[int]) -> list[float]:
@@ -213,6 +226,9 @@ def why(made: Shown) -> dict[str, list[str]] | None:
 
 def _conflict(made: Shown, one: Conflict) -> str:
     name = one.name
+    if one.kind == "staff":
+        year, _dot, category = one.name.partition(" · ")
+        name = f"{year} · {category_words(category)}" if category else year
     if one.kind == "mandatory":
         known = made.name(one.name)
         name = f"{known.code} {known.title}".strip()
@@ -220,7 +236,8 @@ def _conflict(made: Shown, one: Conflict) -> str:
     if one.lacks and one.kind in ("money", "run"):
         return _("%(what)s lacks %(amount)s") % {"what": said, "amount": number(one.lacks / 100, "USD")}
     if one.lacks:
-        return _("%(what)s lacks %(amount)s") % {"what": said, "amount": number(one.lacks / 100)}
+        months = _("%(n)s person-months") % {"n": number(one.lacks / 100)}
+        return _("%(what)s lacks %(amount)s") % {"what": said, "amount": months}
     return said
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from . import address
 from .models import Scenario
 from .wish import Wish
 
@@ -19,7 +20,7 @@ def answer_of(record: Scenario, person: Any, scope: Any) -> dict[str, Any] | Non
     if record.state == "queued" and record.job:
         items.append((reverse("jobs:detail", args=[record.job]), _("See how far the work is")))
     if not record.instance_id:
-        query = Wish.from_json(record.wish).query(model=record.scoring_model_id)
+        query = address.query(Wish.from_json(record.wish), model=record.scoring_model_id)
         items.append((reverse("selection:what-if") + f"?{query}", _("Ask the same as a what-if")))
     return {
         "title": _("The answer"),

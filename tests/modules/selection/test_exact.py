@@ -25,7 +25,7 @@ from comity.modules.selection.exact.problem import (
     from_json,
     to_json,
 )
-from comity.modules.selection.exact.rebalance import running
+from comity.modules.selection.exact.rebalance import Terms, forced, running
 from comity.modules.selection.exact.solve import result_from, solve
 
 FUNDS, YEARS, PROGRAMMES = ("F", "G", "H"), (1, 2), ("P", "Q")
@@ -54,7 +54,7 @@ def problems(draw):
                     st.tuples(st.sampled_from(YEARS), amounts, st.sets(st.sampled_from(FUNDS))), max_size=3
                 )
             )
-            staff = tuple((y, draw(amounts)) for y in YEARS)
+            staff = tuple((y, draw(st.sampled_from("ab")), draw(amounts)) for y in YEARS)
             options.append(
                 Option(
                     f"o{o}", draw(st.integers(0, 9)), tuple(Need(y, a, tuple(f)) for y, a, f in needs), staff
@@ -79,7 +79,9 @@ def problems(draw):
     floors = tuple(draw(st.lists(st.sampled_from(
         [Floor("g", "count", 1), Floor("g", "share", 30), Floor("programme:P", "money", 5), Floor("h", "share", 50)]
     ), max_size=2)))  # fmt: skip
-    staff = draw(st.one_of(st.none(), st.just(tuple((y, 15) for y in YEARS))))
+    staff = draw(
+        st.sampled_from([(), tuple((y, "", 15) for y in YEARS), ((1, "a", 9), (2, "b", 5), (2, "", 12))])
+    )
     return Problem(tuple(items), envelopes, exclusions, synergies, floors, staff)
 
 
@@ -246,7 +248,7 @@ def test_running_work_goes_on_slows_down_or_stops_and_what_is_spent_is_spent():
     item = Initiative(
         "R", "P", (Option("full", 8000, (Need(1, 500, ("F",)), Need(2, 100, ("F",)), Need(3, 60, ("F",)))),)
     )
-    made = running(item, 2, stop_cost=15)
+    made = running(item, 2, 4, Terms(stop=15))
     assert [(o.code, o.value, o.cost) for o in made.options] == [
         ("continue", 8000, 160),
         ("slow", 6400, 160),
@@ -259,6 +261,44 @@ def test_running_work_goes_on_slows_down_or_stops_and_what_is_spent_is_spent():
     assert solve(Problem((made, other), poor), 0).chosen == {"R": "stop"}, (
         "what stops delivers nothing to others"
     )
+
+
+def test_what_goes_beyond_the_years_looked_at_is_left_out_and_time_moves_with_the_work():
+    one = Option(
+        "full", 1000, (Need(1, 60, ("F",)), Need(2, 100, ("F",))), ((1, "a", 9), (2, "a", 7)), ((2, 50),)
+    )
+    slow = running(Initiative("R", "P", (one,)), 2, 2, Terms(later=30, worth=70)).options[1]
+    assert slow.needs == (Need(2, 70, ("F",)),)
+    assert (slow.staff, slow.run, slow.value) == (((2, "a", 5),), ((2, 35),), 700)
+
+
+def test_forcing_what_is_under_way_means_to_stop_it_or_not_to():
+    item = running(plan("R", 8000, (1, 500, ("F",))), 1, 3, Terms(stop=15))
+    assert [o.code for o in forced(item, "out").options] == ["stop"]
+    assert [o.code for o in forced(item, "in").options] == ["continue", "slow"]
+    assert {forced(item, how).must for how in ("in", "out")} == {"in"}
+    assert forced(plan("N", 1), "out").must == "out"
+
+
+def test_staff_is_limited_by_category_and_all_together():
+    items = tuple(
+        Initiative(code, "P", (Option("full", value, staff=((1, who, 100),)),))
+        for code, value, who in (("A", 3, "p"), ("B", 2, "p"), ("C", 1, "g"))
+    )
+    assert set(solve(Problem(items), 0).chosen) == set("ABC"), "what is not listed has no limit"
+    assert set(solve(Problem(items, staff=((1, "p", 199),)), 0).chosen) == set("AC")
+    assert set(solve(Problem(items, staff=((1, "", 199),)), 0).chosen) == {"A"}
+    poor = replace(Problem(items, staff=((1, "p", 100),)), floors=(Floor("programme:P", "count", 3),))
+    assert [(c.kind, c.name, c.lacks) for c in explain(poor).or_add] == [("staff", "1 · p", 100)]
+
+
+def test_what_was_kept_before_there_were_categories_is_still_read():
+    said = to_json(
+        Problem((Initiative("A", "P", (Option("full", 1, staff=((1, "", 5),)),)),), staff=((1, "", 9),))
+    )
+    said["initiatives"][0]["options"][0]["staff"], said["staff"], said["run"] = [[1, 5]], [[1, 9]], None
+    read = from_json(said)
+    assert (read.initiatives[0].options[0].staff, read.staff, read.run) == (((1, "", 5),), ((1, "", 9),), ())
 
 
 def test_an_amount_beyond_the_tolerance_of_the_solver_is_still_refused():

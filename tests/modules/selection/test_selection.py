@@ -11,7 +11,7 @@ from comity.kernel.base.errors import NotAllowed, Refused
 from comity.kernel.flow.models import Advice
 from comity.kernel.jobs.execution import drain
 from comity.kernel.jobs.models import Job
-from comity.modules.selection import values
+from comity.modules.selection import address, values
 from comity.modules.selection.building import build
 from comity.modules.selection.instancefile import read
 from comity.modules.selection.models import Assessment, Scenario, Solution
@@ -234,7 +234,7 @@ def test_a_wish_comes_back_from_its_address():
         floors=(("goal:G1", "share", 20),),
         run={"2027": 5},
     )
-    assert Wish.read(QueryDict(wish.query())) == wish
+    assert address.read(QueryDict(address.query(wish))) == wish
     assert Wish.from_json(wish.to_json()) == wish
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .money import Funds, Short, spread
 from .problem import IN, OUT, Option, Problem
-from .rows import belongs
+from .rows import belongs, limit_name
 
 Chosen = dict[str, str]
 
@@ -103,18 +103,15 @@ def breaches(problem: Problem, chosen: Chosen) -> list[Breach]:
 
 
 def _over(problem: Problem, taken: dict[str, Option]) -> list[Breach]:
-    found = []
-    for kind in ("staff", "run"):
-        limits = getattr(problem, kind)
-        used: dict[int, int] = defaultdict(int)
-        for option in taken.values():
-            for year, amount in getattr(option, kind):
-                used[year] += amount
-        if limits is not None:
-            found += [
-                Breach(kind, str(y)) for y, amount in sorted(used.items()) if amount > dict(limits).get(y, 0)
-            ]
-    return found
+    """Return the limits of staff and of running cost that are passed."""
+    options = taken.values()
+    found = [
+        Breach("staff", limit_name(year, category)) for year, category, most in problem.staff
+        if sum(option.time(year, category) for option in options) > most
+    ]  # fmt: skip
+    return found + [
+        Breach("run", str(year)) for year, most in problem.run if sum(o.running(year) for o in options) > most
+    ]
 
 
 def missing(problem: Problem, taken: dict[str, Option], floor: object) -> int:

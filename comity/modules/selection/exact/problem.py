@@ -24,14 +24,14 @@ class Need:
 class Option:
     """One way to do an initiative: its value in thousandths of a point, and what it takes.
 
-    `staff` is (year, hundredths of a post), `run` (year, minor units of running cost), `scores` the value by
-    criterion in thousandths of a point. An option that is not `alive` (stop) delivers nothing to others.
+    `staff` is (year, category, hundredths of a person-month), `run` (year, minor units of running cost), `scores` the
+    value by criterion in thousandths of a point. An option that is not `alive` (stop) delivers nothing to others.
     """
 
     code: str
     value: int
     needs: tuple[Need, ...] = ()
-    staff: tuple[tuple[int, int], ...] = ()
+    staff: tuple[tuple[int, str, int], ...] = ()
     run: tuple[tuple[int, int], ...] = ()
     scores: tuple[int, ...] = ()
     alive: bool = True
@@ -39,6 +39,14 @@ class Option:
     @property
     def cost(self) -> int:
         return sum(need.amount for need in self.needs)
+
+    def time(self, year: int, category: str) -> int:
+        """Return what it takes of a category of staff in a year; of all together where none is named."""
+        return sum(n for when, whose, n in self.staff if when == year and category in ("", whose))
+
+    def running(self, year: int) -> int:
+        """Return its running cost in a year."""
+        return sum(amount for when, amount in self.run if when == year)
 
 
 @dataclass(frozen=True)
@@ -83,15 +91,19 @@ class Floor:
 
 @dataclass(frozen=True)
 class Problem:
-    """The whole question. `staff` is (year, hundredths of a post), `run` (year, minor units); None is no limit."""
+    """The whole question.
+
+    `staff` limits (year, category, hundredths of a person-month), all categories together where none is named; `run`
+    limits (year, minor units of running cost). What is not listed has no limit.
+    """
 
     initiatives: tuple[Initiative, ...]
     envelopes: tuple[Envelope, ...] = ()
     exclusions: tuple[tuple[str, ...], ...] = ()
     synergies: tuple[Synergy, ...] = ()
     floors: tuple[Floor, ...] = ()
-    staff: tuple[tuple[int, int], ...] | None = None
-    run: tuple[tuple[int, int], ...] | None = None
+    staff: tuple[tuple[int, str, int], ...] = ()
+    run: tuple[tuple[int, int], ...] = ()
     weights: tuple[int, ...] = ()
     notes: dict[str, str] = field(default_factory=dict, compare=False)
 
@@ -103,8 +115,8 @@ class Problem:
             tuple(sorted(tuple(sorted(set(group))) for group in self.exclusions)),
             tuple(sorted(self.synergies, key=lambda s: (s.one, s.other))),
             tuple(sorted(self.floors, key=lambda f: (f.group, f.measure))),
-            None if self.staff is None else tuple(sorted(self.staff)),
-            None if self.run is None else tuple(sorted(self.run)),
+            tuple(sorted(self.staff)),
+            tuple(sorted(self.run)),
             self.weights,
         )
 
@@ -165,14 +177,19 @@ def from_json(said: dict[str, Any]) -> Problem:
         tuple(tuple(group) for group in said["exclusions"]),
         tuple(Synergy(**one) for one in said["synergies"]),
         tuple(Floor(**one) for one in said["floors"]),
-        _years(said["staff"]),
+        _times(said["staff"]),
         _years(said["run"]),
         tuple(said["weights"]),
     )
 
 
-def _years(said: Any) -> Any:
-    return None if said is None else tuple((int(year), int(amount)) for year, amount in said)
+def _years(said: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((int(year), int(amount)) for year, amount in said or ())
+
+
+def _times(said: Any) -> tuple[tuple[int, str, int], ...]:
+    """Read (year, category, amount); what was kept before there were categories says (year, amount)."""
+    return tuple((int(one[0]), str(one[1]) if len(one) > 2 else "", int(one[-1])) for one in said or ())
 
 
 def _initiative(said: dict[str, Any]) -> Initiative:
@@ -185,7 +202,7 @@ def _initiative(said: dict[str, Any]) -> Initiative:
 def _option(said: dict[str, Any]) -> Option:
     needs = tuple(Need(n["year"], n["amount"], tuple(n["funds"])) for n in said["needs"])
     return Option(
-        said["code"], said["value"], needs, _years(said["staff"]), _years(said["run"]), tuple(said["scores"]),
+        said["code"], said["value"], needs, _times(said["staff"]), _years(said["run"]), tuple(said["scores"]),
         said["alive"],
     )  # fmt: skip
 

@@ -2,41 +2,68 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
 
-from .problem import IN, Initiative, Need, Option
+from .problem import IN, OUT, Initiative, Need, Option
 
 CONTINUE, SLOW, STOP = "continue", "slow", "stop"
 
 
-def running(one: Initiative, this_year: int, stop_cost: int, slow_value: int = 80) -> Initiative:
+@dataclass(frozen=True)
+class Terms:
+    """On what terms running work changes.
+
+    Going slower does `later` per cent of each year's work a year later, for `worth` per cent of the value; stopping
+    costs `stop` minor units.
+    """
+
+    later: int = 50
+    worth: int = 80
+    stop: int = 0
+
+
+def running(one: Initiative, first: int, last: int, terms: Terms) -> Initiative:
     """Turn an initiative under way into the choice of how it goes on; exactly one way is taken.
 
-    Its first option is the plan. Needs of earlier years are sunk and left out. Going slower does half of each
-    year's work a year later, for `slow_value` per cent of the value; stopping costs `stop_cost` (minor units) in
-    `this_year`, paid by the funds of the plan, and delivers nothing.
+    Its first option is the plan. What came before the year `first` is sunk, what comes after `last` is not looked
+    at. Stopping is paid in `first` by the funds of the plan, and delivers nothing.
     """
     plan = one.options[0]
-    ahead = tuple(need for need in plan.needs if need.year >= this_year)
-    on = replace(plan, code=CONTINUE, needs=ahead)
-    slow = replace(
-        plan,
-        code=SLOW,
-        needs=_slower(ahead),
-        value=plan.value * slow_value // 100,
-        scores=tuple(score * slow_value // 100 for score in plan.scores),
-    )
+
+    def when(rows: Iterable[tuple[int, Any, int]], later: int = 0) -> list[tuple[int, Any, int]]:
+        ahead = [row for row in rows if row[0] >= first]
+        return [row for row in _moved(ahead, later) if row[0] <= last]
+
+    def way(code: str, later: int, worth: int) -> Option:
+        return replace(
+            plan, code=code, value=plan.value * worth // 100, scores=tuple(s * worth // 100 for s in plan.scores),
+            needs=tuple(Need(y, a, funds) for y, funds, a in when(((n.year, n.funds, n.amount) for n in plan.needs), later)),
+            staff=tuple(when(plan.staff, later)),
+            run=tuple((y, a) for y, _all, a in when(((y, "", a) for y, a in plan.run), later)),
+        )  # fmt: skip
+
     funds = tuple(sorted({f for need in plan.needs for f in need.funds}))
-    price = (Need(this_year, stop_cost, funds),) if stop_cost else ()
+    price = (Need(first, terms.stop, funds),) if terms.stop else ()
     stop = Option(STOP, 0, price, scores=tuple(0 for _s in plan.scores), alive=False)
-    return replace(one, options=(on, slow, stop), must=one.must or IN)
+    ways = (way(CONTINUE, 0, 100), way(SLOW, terms.later, terms.worth), stop)
+    return replace(one, options=ways, must=one.must or IN)
 
 
-def _slower(needs: tuple[Need, ...]) -> tuple[Need, ...]:
-    """Do half of each year's work a year later, to the minor unit."""
-    found: dict[tuple[int, tuple[str, ...]], int] = {}
-    for need in needs:
-        half = need.amount // 2
-        for year, amount in ((need.year, need.amount - half), (need.year + 1, half)):
-            found[year, need.funds] = found.get((year, need.funds), 0) + amount
-    return tuple(Need(year, amount, funds) for (year, funds), amount in sorted(found.items()) if amount)
+def _moved(rows: Iterable[tuple[int, Any, int]], later: int) -> list[tuple[int, Any, int]]:
+    """Move a part of (year, of what, amount) a year on, to the last unit."""
+    found: dict[tuple[int, Any], int] = {}
+    for year, what, amount in rows:
+        part = amount * later // 100
+        for when, some in ((year, amount - part), (year + 1, part)):
+            found[when, what] = found.get((when, what), 0) + some
+    return [(year, what, amount) for (year, what), amount in sorted(found.items()) if amount]
+
+
+def forced(one: Initiative, how: str) -> Initiative:
+    """Force an initiative in or out: what is under way and forced out stops; forced in it does not stop."""
+    if one.must != IN or all(option.alive for option in one.options):
+        return replace(one, must=how)
+    kept = tuple(o for o in one.options if o.alive is (how != OUT))
+    return replace(one, options=kept or one.options, must=IN)

@@ -125,17 +125,18 @@ def _only(need: Need, funds: Funds, known: set[str]) -> bool:
 
 
 def _capacities(made: Matrix) -> Iterable[Row]:
-    """Staff and running cost fit in each year; a year that is not listed holds nothing."""
-    for kind in ("staff", "run"):
-        limits: tuple[tuple[int, int], ...] | None = getattr(made.problem, kind)
-        if limits is None:
-            continue
-        cells: dict[int, dict[int, float]] = defaultdict(dict)
-        for column, (i, o) in enumerate(made.columns):
-            for year, amount in getattr(made.problem.initiatives[i].options[o], kind):
-                cells[year][column] = cells[year].get(column, 0.0) + amount
-        for year, found in sorted(cells.items()):
-            yield Row(found, high=float(dict(limits).get(year, 0)), kind=kind, name=str(year))
+    """Staff of a category and running cost fit in each year that has a limit."""
+    options = [made.problem.initiatives[i].options[o] for i, o in made.columns]
+    for year, category, most in made.problem.staff:
+        cells = {c: float(n) for c, option in enumerate(options) if (n := option.time(year, category))}
+        yield Row(cells, high=float(most), kind="staff", name=limit_name(year, category))
+    for year, most in made.problem.run:
+        cells = {c: float(n) for c, option in enumerate(options) if (n := option.running(year))}
+        yield Row(cells, high=float(most), kind="run", name=str(year))
+
+
+def limit_name(year: int, category: str) -> str:
+    return f"{year} · {category}" if category else str(year)
 
 
 def _floor(made: Matrix, group: str, measure: str, least: int) -> Row:

@@ -34,9 +34,9 @@ def page(request: Any, pk: UUID) -> HttpResponse:
     shown = _shown(request, scenario)
     if shown is None:
         raise Http404
+    wish = Wish.from_json(scenario.wish)
     context = {
-        "scenario": scenario, "shown": shown, "wish": Wish.from_json(scenario.wish),
-        "where": "selection.views.answers.page", **parts(shown),
+        "scenario": scenario, "shown": shown, "wish": wish, "where": "selection.views.answers.page", **parts(shown, wish),
     }  # fmt: skip
     return render(request, "selection/answer.html", context)
 

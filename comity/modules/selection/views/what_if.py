@@ -16,7 +16,7 @@ from comity.kernel.jobs.models import Job
 from comity.kernel.jobs.queue import enqueue
 from comity.kernel.people.models import Unit
 
-from .. import scenarios, showing
+from .. import address, capacity, scenarios, showing
 from ..building import Built, build
 from ..exact.problem import to_json
 from ..models import Scenario, ScoringModel
@@ -32,7 +32,7 @@ def _asked(request: Any, said: Any) -> tuple[Wish, ScoringModel | None, str]:
         "-id"
     ).first()
     try:
-        return Wish.read(said), model, ""
+        return address.read(said), model, ""
     except ValueError as error:
         return Wish(), model, str(error)
 
@@ -71,17 +71,20 @@ def _context(
             {"name": names[i.code], "must": wish.forced.get(i.code, ""), "usual": i.must}
             for i in problem.initiatives if i.code in names
         ],
-        "job": _job(request), "query": wish.query(model=model.pk if model else ""),
+        "job": _job(request), "query": address.query(wish, model=model.pk if model else ""),
         "works": may(request, "work", Scenario), "money_left": sum(e.amount for e in problem.envelopes) / 100,
-        "where": "selection.views.what_if.page", **(parts(shown) if shown else {}),
+        "where": "selection.views.what_if.page", **capacity.offered(problem, names, wish),
+        **(parts(shown, wish) if shown else {}),
     }  # fmt: skip
 
 
-def parts(shown: Any) -> dict[str, Any]:
+def parts(shown: Any, wish: Wish) -> dict[str, Any]:
     """Return what the part of a page that shows an answer needs."""
     return {
         "money": showing.money(shown) if shown.result.found else [], "chart": showing.frontier_chart(shown),
         "refusals": showing.refusals(shown), "bands": showing.bands(shown), "why": showing.why(shown),
+        "times": capacity.staff(shown) if shown.result.found else [],
+        "projects": capacity.running(shown, wish) if shown.result.found else [],
     }  # fmt: skip
 
 
@@ -95,7 +98,7 @@ def _job(request: Any) -> Job | None:
 
 def _act(request: Any, wish: Wish, model: ScoringModel | None, built: Built) -> HttpResponse:
     """Solve, explore, or keep as a scenario; then go to the address of the question."""
-    query = wish.query(model=model.pk if model else "")
+    query = address.query(wish, model=model.pk if model else "")
     what = request.POST.get("do", "solve")
     if what == "keep":
         return _keep(request, wish, model)
