@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from comity.kernel.actions.verbs import add
+from comity.kernel.actions.verbs import add_many
 from comity.kernel.base.moment import now
 
 from .candidates import reached
@@ -81,14 +81,15 @@ def keep(actor: Any, case: Case) -> list[CaseAppraisal]:
     for key, amount in costs:
         totals[key] = totals.get(key, Decimal("0.00")) + amount
     last = case.appraisals.aggregate(last=Max("submission"))["last"] or 0
-    return [
-        add(
-            actor, CaseAppraisal, submission=last + 1, reason=case.reference, case=case, option=one.name, preferred=one.preferred,
-            policy=case.policy, appraised_on=case.appraised_on, base_year=case.base_year,
-            total=totals.get(one.pk, Decimal("0.00")), **figures_of(appraised(case, one, case.policy)),
-        )
+    rows = [
+        {
+            "case": case, "submission": last + 1, "option": one.name, "preferred": one.preferred, "policy": case.policy,
+            "appraised_on": case.appraised_on, "base_year": case.base_year,
+            "total": totals.get(one.pk, Decimal("0.00")), **figures_of(appraised(case, one, case.policy)),
+        }
         for one in case.options.order_by("id")
     ]  # fmt: skip
+    return add_many(actor, CaseAppraisal, rows, reason=case.reference)
 
 
 def kept(case: Case) -> list[CaseAppraisal]:

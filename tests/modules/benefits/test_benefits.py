@@ -13,8 +13,17 @@ from comity.kernel.base.errors import NotAllowed, Refused
 from comity.kernel.base.moment import at, now
 from comity.kernel.notices.models import Notice
 from comity.modules.appraisal.public import references
-from comity.modules.benefits import actions, demo
-from comity.modules.benefits.classes import Outcome, cost_overruns, middle, quantile, realised_share, upper
+from comity.modules.benefits import actions, demo, demo_closed
+from comity.modules.benefits.classes import (
+    ENOUGH,
+    Outcome,
+    cost_overruns,
+    day_overruns,
+    middle,
+    quantile,
+    realised_share,
+    upper,
+)
 from comity.modules.benefits.jobs import bring_overdue_back
 from comity.modules.benefits.models import BenefitMeasurement
 from comity.modules.benefits.public import double_counts
@@ -306,3 +315,24 @@ def test_the_demonstration_measures_what_is_due(due, closed, make, units):
         "verified",
     ]
     assert BenefitMeasurement.objects.filter(due__lt=date(2100, 1, 1)).count() == 4
+
+
+def test_the_closed_projects_of_the_demonstration_are_enough_for_a_reference_class():
+    rows = {line["code"]: line for line in demo_closed.lines("demo_closed.csv")}
+    promises = list(demo_closed.lines("demo_promises.csv"))
+    assert {line["code"] for line in promises} == set(rows)
+    outcomes = [
+        Outcome(D(one["planned"]), D(one["spent"]), int(one["planned_days"]), int(one["taken_days"]))
+        for one in rows.values()
+    ]
+    assert len(outcomes) >= ENOUGH
+    assert all(D(one["spent"]) <= D(one["asked"]) for one in rows.values()), (
+        "nothing is spent beyond what is reserved"
+    )
+    assert middle(cost_overruns(outcomes)) == D("15.0")
+    assert middle(day_overruns(outcomes)) == D("25.5")
+
+
+def test_no_project_is_closed_where_there_is_no_money_or_nobody_to_do_it(db):
+    demo_closed.write_closed(lambda *_: None)
+    assert not Case.objects.exists()
