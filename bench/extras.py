@@ -120,7 +120,8 @@ def told(*command: str) -> str:
     if done.returncode:
         print(done.stderr[-2000:], file=sys.stderr)
         return f"{command[0]} ended with code {done.returncode}."
-    return done.stdout.strip()
+    # The solver's library writes a line of its own now and then, past Python.
+    return "\n".join(line for line in done.stdout.splitlines() if not line.startswith("Highs")).strip()
 
 
 def versions(database: str) -> str:
