@@ -22,7 +22,6 @@ LOOKS = {
         ("light", DESK, None),
         ("dark", DESK, CONTRAST),
         ("dark", PHONE, None),
-        ("light", PHONE, CONTRAST),
     ),
     "ar": (("light", DESK, None), ("dark", PHONE, None)),
 }
